@@ -10,6 +10,8 @@ internal static class ColumnTypeExtensions
         DateTimeDataViewType.Instance, DateTimeOffsetDataViewType.Instance, TimeSpanDataViewType.Instance, RowIdDataViewType.Instance,
     }.ToDictionary(t => t.RawType);
 
+    public static IEnumerable<PrimitiveDataViewType> StandardScalars => s_primitives.Values;
+
     public static DataViewType GetItemType(this DataViewType type) => (type as VectorDataViewType)?.ItemType ?? type;
 
     public static int GetVectorSize(this DataViewType type) => (type as VectorDataViewType)?.Size ?? 0;
