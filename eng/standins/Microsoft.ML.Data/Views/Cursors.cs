@@ -65,29 +65,6 @@ internal abstract class SynchronizedCursorBase(DataViewRowCursor input) : DataVi
     }
 }
 
-/// <summary>A cursor over some of the rows of another one, whose columns are the same.</summary>
-internal abstract class FilterCursorBase(DataViewRowCursor input, DataViewSchema schema) : RootCursorBase
-{
-    protected DataViewRowCursor Input => input;
-
-    public sealed override DataViewSchema Schema => schema;
-
-    public sealed override long Batch => input.Batch;
-
-    public sealed override bool IsColumnActive(DataViewSchema.Column column) => input.IsColumnActive(column);
-
-    public sealed override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => input.GetGetter<TValue>(column);
-
-    public sealed override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            input.Dispose();
-        base.Dispose(disposing);
-    }
-}
-
 internal static class CursorErrors
 {
     public const string NotOnRow = "Values cannot be fetched at this time. This method was called either before the first call to MoveNext, or at any point after MoveNext returned false.";
