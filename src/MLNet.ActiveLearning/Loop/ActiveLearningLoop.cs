@@ -1,0 +1,278 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MLNet.ActiveLearning.Evaluation;
+using MLNet.ActiveLearning.Numerics;
+using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Retraining;
+using MLNet.ActiveLearning.Saving;
+using MLNet.ActiveLearning.Strategies;
+
+namespace MLNet.ActiveLearning.Loop;
+
+/// <summary>Active learning: train, measure, choose, ask, until the budget is spent or the pool is empty.</summary>
+/// <remarks>
+/// <para>
+/// With a checkpoint folder a run may be killed at any instant. Running it again with the same pool data, trainer and options gives the
+/// finished rounds from the folder, repeats the unfinished one and ends with the same queries and metrics as a run that was not
+/// killed. What is on disk: <c>labels.journal</c>, <c>rounds.json</c> and the models that <see cref="LoopOptions.KeepModels"/> names.
+/// </para>
+/// <para>Same seed, same data, same trainer, same number of threads: the same queries and metrics, bit for bit.</para>
+/// </remarks>
+public sealed class ActiveLearningLoop
+{
+    private readonly MLContext context;
+    private readonly ActiveLearningPool pool;
+    private readonly IEstimator<ITransformer> trainer;
+    private readonly IOracle oracle;
+    private readonly LoopOptions options;
+
+    internal ActiveLearningLoop(MLContext context, ActiveLearningPool pool, IEstimator<ITransformer> trainer, IOracle oracle, LoopOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(oracle);
+        ArgumentNullException.ThrowIfNull(options);
+        LoopOptionsCheck.ThrowIfInvalid(options, pool, trainer);
+        this.context = context;
+        this.pool = pool;
+        this.trainer = trainer;
+        this.oracle = oracle;
+        this.options = options;
+    }
+
+    /// <summary>Runs the loop, giving each round when its query has been answered.</summary>
+    /// <param name="cancellationToken">Stops the run within one mini-batch of training, or between two rows of scoring.</param>
+    /// <returns>The rounds from 0 on, those that an earlier run finished included. The last round has no query.</returns>
+    /// <exception cref="InvalidOperationException">The checkpoint folder belongs to a run with other settings.</exception>
+    /// <exception cref="InvalidDataException">A file in the checkpoint folder is damaged; the message says where.</exception>
+    /// <exception cref="OracleSilentException">The oracle gave no answer at all to a query.</exception>
+    public async IAsyncEnumerable<Round> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        LoopState state = LoopState.Open(options.CheckpointFolder, Settings(), drawsInitialSet: pool.GetEntries().Count == 0);
+        if (options.CheckpointFolder is { } folder && !pool.HasJournal)
+        {
+            pool.AttachJournal(Path.Combine(folder, "labels.journal"));
+        }
+        using IChannel channel = ((IChannelProvider)context).Start(nameof(ActiveLearningLoop));
+        if (state.InitialSetIsOpen)
+        {
+            await AskAsync(0, DrawInitialSet(cancellationToken), cancellationToken).ConfigureAwait(false);
+            state.CloseInitialSet();
+        }
+
+        ITransformer? model = null;
+        for (int number = 0; ; number++)
+        {
+            bool restored = number < state.Rounds.Count && state.Rounds[number].IsAnswered;
+            LoopState.SavedRound saved;
+            if (number < state.Rounds.Count)
+            {
+                saved = state.Rounds[number];
+                model = number == state.Rounds.Count - 1 ? LoadModel(number) : null;
+            }
+            else
+            {
+                (saved, model) = await Task.Run(() => TrainAndSelect(number, model, cancellationToken), cancellationToken).ConfigureAwait(false);
+                SaveModel(number, model);
+                state.Put(saved);
+                DeleteOlderModel(number);
+            }
+            if (!saved.IsAnswered)
+            {
+                long began = Stopwatch.GetTimestamp();
+                await AskAsync(number, saved.Query, cancellationToken).ConfigureAwait(false);
+                saved = saved with { IsAnswered = true, Durations = saved.Durations with { Labeling = Stopwatch.GetElapsedTime(began) } };
+                state.Put(saved);
+            }
+            channel.Info(
+                MessageSensitivity.None,
+                $"Round {number}: {saved.LabeledCount} labels, accuracy {saved.Metrics?.MicroAccuracy.ToString("P2", CultureInfo.InvariantCulture) ?? "not measured"}.");
+            yield return new Round
+            {
+                Number = number,
+                LabeledCount = saved.LabeledCount,
+                Metrics = saved.Metrics,
+                Query = saved.Query,
+                Durations = saved.Durations,
+                Model = model,
+                Restored = restored,
+            };
+            if (saved.Query.Count == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private IReadOnlyList<QueriedRow> DrawInitialSet(CancellationToken cancellationToken) => RowSelection.Select(
+        pool.Data,
+        pool.Options.IdColumnName,
+        new RandomStrategy(),
+        new SelectionContext
+        {
+            QuerySize = Math.Min(options.InitialSize ?? options.QuerySize, options.Budget),
+            Seed = SeededRandom.DeriveSeed(options.Seed, "initial-set"),
+            CancellationToken = cancellationToken,
+        });
+
+    private (LoopState.SavedRound Round, ITransformer Model) TrainAndSelect(int number, ITransformer? previous, CancellationToken cancellationToken)
+    {
+        int labeled = pool.LabeledCount;
+        Report(number, RoundPhase.Training);
+        long began = Stopwatch.GetTimestamp();
+        ITransformer model = Train(number, previous, cancellationToken);
+        TimeSpan training = Stopwatch.GetElapsedTime(began);
+
+        ClassificationMetrics? metrics = null;
+        began = Stopwatch.GetTimestamp();
+        if (options.TestSet is { } testSet)
+        {
+            Report(number, RoundPhase.Evaluating);
+            metrics = ClassificationEvaluator.Evaluate(
+                model.Transform(testSet), pool.Options.LabelColumnName, cancellationToken: cancellationToken);
+        }
+        TimeSpan evaluating = Stopwatch.GetElapsedTime(began);
+
+        began = Stopwatch.GetTimestamp();
+        int querySize = Math.Min(options.QuerySize, Math.Min(options.Budget - labeled, pool.UnlabeledCount));
+        IReadOnlyList<QueriedRow> query = [];
+        if (querySize > 0)
+        {
+            Report(number, RoundPhase.Selecting);
+            query = Select(number, model, querySize, cancellationToken);
+        }
+        TimeSpan selecting = Stopwatch.GetElapsedTime(began);
+        var durations = new RoundDurations(training, evaluating, selecting, TimeSpan.Zero);
+        return (new LoopState.SavedRound(number, labeled, metrics, query, query.Count == 0, durations), model);
+    }
+
+    private ITransformer Train(int number, ITransformer? previous, CancellationToken cancellationToken)
+    {
+        if (trainer is not IActiveLearningTrainer cancelable)
+        {
+            return trainer.Fit(pool.Labeled);
+        }
+        var progress = options.Progress is null
+            ? null
+            : new ForwardedProgress(p => options.Progress.Report(new RoundProgress(number, RoundPhase.Training, pool.LabeledCount, p)));
+        return cancelable.Fit(pool.Labeled, new TrainingContext
+        {
+            CancellationToken = cancellationToken,
+            Progress = progress,
+            Previous = options.Retraining == RetrainingMode.Update ? previous : null,
+        });
+    }
+
+    private IReadOnlyList<QueriedRow> Select(int number, ITransformer model, int querySize, CancellationToken cancellationToken)
+    {
+        IDataView candidates = options.CandidateSubsetSize is { } size
+            ? CandidateSubset.Draw(pool.Unlabeled, pool.UnlabeledCount, Math.Max(size, querySize), SeededRandom.DeriveSeed(options.Seed, Stream("candidates", number)))
+            : pool.Unlabeled;
+        var selection = new SelectionContext
+        {
+            QuerySize = querySize,
+            Seed = SeededRandom.DeriveSeed(options.Seed, Stream("strategy", number)),
+            CancellationToken = cancellationToken,
+        };
+        // A strategy that reads no signal needs no scores either.
+        bool needsModel = options.Strategy.Signals.Count > 0;
+        IDataView scored = needsModel ? model.Transform(candidates) : candidates;
+        IDataView? labeled = options.Strategy is SetStrategy { NeedsLabeledRows: true } ? model.Transform(pool.Labeled) : null;
+        return RowSelection.Select(scored, pool.Options.IdColumnName, options.Strategy, selection, labeled);
+    }
+
+    private async Task AskAsync(int number, IReadOnlyList<QueriedRow> rows, CancellationToken cancellationToken)
+    {
+        QueriedRow[] open = [.. rows.Where(r => pool.Find(r.Id) is null)];
+        if (open.Length == 0)
+        {
+            return;
+        }
+        Report(number, RoundPhase.Labeling);
+        HashSet<string> waiting = [.. open.Select(r => r.Id)];
+        var query = new OracleQuery(number, open, pool.Data, pool.Options.IdColumnName);
+        await foreach (OracleAnswer answer in oracle.AnswerAsync(query, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (!waiting.Remove(answer.Id))
+            {
+                throw new InvalidOperationException($"The oracle answered for the row with id '{answer.Id}', which was not asked for or has its answer already.");
+            }
+            pool.Add([answer.Label is { } label ? LabelEntry.Labeled(answer.Id, label, number) : LabelEntry.Declined(answer.Id, answer.DeclineReason!, number)]);
+        }
+        if (waiting.Count == open.Length)
+        {
+            throw new OracleSilentException(number, open.Length);
+        }
+    }
+
+    // What the results depend on; compared when a run is continued.
+    private Dictionary<string, string> Settings() => new()
+    {
+        ["Strategy"] = options.Strategy.Name,
+        ["QuerySize"] = Text(options.QuerySize),
+        ["Budget"] = Text(options.Budget),
+        ["InitialSize"] = Text(options.InitialSize ?? options.QuerySize),
+        ["CandidateSubsetSize"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
+        ["Retraining"] = options.Retraining.ToString(),
+        ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+        ["TestSet"] = options.TestSet is null ? "none" : "given",
+        ["Trainer"] = trainer is IDescribedTrainer described ? described.Description : trainer.GetType().Name,
+        ["PoolRows"] = Text(pool.Count),
+        ["PoolIds"] = pool.Ids.Fingerprint,
+    };
+
+    private void SaveModel(int number, ITransformer model)
+    {
+        if (ModelPath(number) is not { } path)
+        {
+            return;
+        }
+        try
+        {
+            ModelArchive.Save(context, model, null, path);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new NotSupportedException($"{e.Message} Or set the loop's KeepModels to None.", e);
+        }
+    }
+
+    // Only once the newer round is on record: until then the older model is the one to continue from.
+    private void DeleteOlderModel(int number)
+    {
+        if (options.KeepModels == ModelRetention.Last && number > 0 && ModelPath(number - 1) is { } older)
+        {
+            File.Delete(older);
+        }
+    }
+
+    private ITransformer? LoadModel(int number)
+    {
+        if (ModelPath(number) is { } path && File.Exists(path))
+        {
+            return ModelArchive.Load(context, path, out _);
+        }
+        return options.Retraining == RetrainingMode.Update && options.CheckpointFolder is not null
+            ? throw new InvalidDataException($"The model of round {number} is missing from the checkpoint folder '{options.CheckpointFolder}', and Update continues from it. Restore the file, or start again in another folder.")
+            : null;
+    }
+
+    private string? ModelPath(int number) => options.CheckpointFolder is { } folder && options.KeepModels != ModelRetention.None
+        ? Path.Combine(folder, $"model-{number:D3}.zip")
+        : null;
+
+    private void Report(int number, RoundPhase phase) => options.Progress?.Report(new RoundProgress(number, phase, pool.LabeledCount));
+
+    private static string Stream(string name, int number) => $"{name}/{Text(number)}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // Progress<T> would post to a synchronisation context, out of order.
+    private sealed class ForwardedProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}

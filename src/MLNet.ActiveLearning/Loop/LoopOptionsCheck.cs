@@ -1,0 +1,50 @@
+using Microsoft.ML;
+using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Retraining;
+
+namespace MLNet.ActiveLearning.Loop;
+
+/// <summary>Finds everything that is wrong with a loop's options, before anything is spent.</summary>
+internal static class LoopOptionsCheck
+{
+    public static void ThrowIfInvalid(LoopOptions options, ActiveLearningPool pool, IEstimator<ITransformer> trainer)
+    {
+        var problems = new List<string>();
+        if (options.Strategy is null)
+        {
+            problems.Add("Strategy is null; take one from ActiveLearning().Strategies.");
+        }
+        if (options.QuerySize < 1)
+        {
+            problems.Add($"QuerySize is {options.QuerySize}; it must be at least 1.");
+        }
+        if (options.Budget < 1)
+        {
+            problems.Add($"Budget is {options.Budget}; it must be at least 1.");
+        }
+        if (options.Budget > pool.Count)
+        {
+            problems.Add($"Budget is {options.Budget} but the pool holds {pool.Count} rows. Ask for 1 to {pool.Count}.");
+        }
+        if (options.InitialSize is { } initial && (initial < 1 || initial > options.Budget))
+        {
+            problems.Add($"InitialSize is {initial}; it must lie between 1 and the budget of {options.Budget}.");
+        }
+        if (options.CandidateSubsetSize is { } size && size < options.QuerySize)
+        {
+            problems.Add($"CandidateSubsetSize is {size}, less than QuerySize {options.QuerySize}; a query is chosen among the candidates.");
+        }
+        if (options.Retraining == RetrainingMode.Update && trainer is not IActiveLearningTrainer)
+        {
+            problems.Add($"Retraining is Update, but {trainer.GetType().Name} cannot continue from a model: it does not implement IActiveLearningTrainer. Use FromScratch, or pass such a trainer itself and not a chain.");
+        }
+        if (options.Retraining == RetrainingMode.Update && options.CheckpointFolder is not null && options.KeepModels == ModelRetention.None)
+        {
+            problems.Add("Retraining is Update and KeepModels is None: a killed run could not be continued without its last model. Keep Last or All.");
+        }
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException($"The loop's options are invalid.\n{string.Join('\n', problems)}", nameof(options));
+        }
+    }
+}

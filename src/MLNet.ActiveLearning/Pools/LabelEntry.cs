@@ -1,0 +1,46 @@
+namespace MLNet.ActiveLearning.Pools;
+
+/// <summary>What is known of a row: its label, or why nobody could give one.</summary>
+public sealed record LabelEntry
+{
+    private LabelEntry(string id, string? label, string? reason, int round)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        Id = id;
+        Label = label;
+        DeclineReason = reason;
+        Round = round;
+    }
+
+    /// <summary>The row's id.</summary>
+    public string Id { get; }
+
+    /// <summary>The label, or null if the row was declined.</summary>
+    public string? Label { get; }
+
+    /// <summary>Why the row was declined, or null if it was labelled.</summary>
+    public string? DeclineReason { get; }
+
+    /// <summary>The round of the loop in which the entry was made; 0 for the initial set and for labels from outside a loop.</summary>
+    public int Round { get; }
+
+    /// <summary>A row with a label.</summary>
+    /// <param name="id">The row's id.</param>
+    /// <param name="label">The class name; not empty.</param>
+    /// <param name="round">The loop's round.</param>
+    public static LabelEntry Labeled(string id, string label, int round = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(label);
+        return new LabelEntry(id, label, null, round);
+    }
+
+    /// <summary>A row that nobody could label; it leaves the pool.</summary>
+    /// <param name="id">The row's id.</param>
+    /// <param name="reason">Why; not empty.</param>
+    /// <param name="round">The loop's round.</param>
+    public static LabelEntry Declined(string id, string reason, int round = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        return new LabelEntry(id, null, reason, round);
+    }
+}

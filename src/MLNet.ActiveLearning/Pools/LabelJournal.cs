@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MLNet.ActiveLearning.Pools;
+
+/// <summary>An append-only text file of labels, one checksummed line each, flushed to the disk before it counts.</summary>
+/// <remarks>
+/// A line is eight hexadecimal digits, a space and a JSON object; the digits are the start of SHA-256 over the previous line's digits
+/// and this line's JSON, so that changed, missing and reordered lines are all found. A last line without its line feed is an append
+/// that was interrupted: it was never acknowledged and is cut off. Anything else that does not fit is damage and is refused with its
+/// line number.
+/// </remarks>
+internal sealed class LabelJournal : IDisposable
+{
+    private const string Format = "mlnet-active-learning/labels/1";
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly FileStream file;
+    private string lastChecksum = "";
+
+    private LabelJournal(FileStream file, IReadOnlyList<LabelEntry> entries)
+    {
+        this.file = file;
+        Entries = entries;
+    }
+
+    /// <summary>The entries that were in the file when it was opened, in their order.</summary>
+    public IReadOnlyList<LabelEntry> Entries { get; private set; }
+
+    /// <summary>Opens a journal for appending, creating it if there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or not a journal; nothing of it is used.</exception>
+    /// <exception cref="IOException">Another process has the journal open.</exception>
+    public static LabelJournal Open(string path)
+    {
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        FileStream file;
+        try
+        {
+            file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The label journal '{path}' cannot be opened for writing; another process may be using it. {e.Message}", e);
+        }
+        try
+        {
+            var journal = new LabelJournal(file, []);
+            journal.Read(path);
+            return journal;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends entries and returns when they are on the disk.</summary>
+    public void Append(IReadOnlyCollection<LabelEntry> entries)
+    {
+        var text = new StringBuilder();
+        foreach (LabelEntry entry in entries)
+        {
+            var line = new JsonObject { ["id"] = entry.Id };
+            line[entry.Label is null ? "declined" : "label"] = entry.Label ?? entry.DeclineReason;
+            line["round"] = entry.Round;
+            AppendLine(text, line);
+        }
+        Write(text);
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private void Read(string path)
+    {
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        int complete = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        if (complete < bytes.Length)
+        {
+            file.SetLength(complete);
+            file.Flush(flushToDisk: true);
+        }
+        file.Seek(0, SeekOrigin.End);
+        if (complete == 0)
+        {
+            var header = new StringBuilder();
+            AppendLine(header, new JsonObject { ["format"] = Format });
+            Write(header);
+            return;
+        }
+
+        var entries = new List<LabelEntry>();
+        string[] lines = Encoding.UTF8.GetString(bytes, 0, complete - 1).Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            JsonObject line = Parse(lines[i]) ?? throw Damaged(path, i + 1, "its checksum does not fit");
+            if (i == 0)
+            {
+                string? format = (string?)line["format"];
+                if (format != Format)
+                {
+                    throw Damaged(path, 1, $"it says format '{format}' where '{Format}' was expected");
+                }
+                continue;
+            }
+            try
+            {
+                string id = (string)line["id"]!;
+                int round = (int)line["round"]!;
+                entries.Add(line["label"] is { } label
+                    ? LabelEntry.Labeled(id, (string)label!, round)
+                    : LabelEntry.Declined(id, (string)line["declined"]!, round));
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or NullReferenceException)
+            {
+                throw Damaged(path, i + 1, "a field is missing or of the wrong type");
+            }
+        }
+        Entries = entries;
+    }
+
+    private JsonObject? Parse(string line)
+    {
+        if (line.Length < 10 || line[8] != ' ' || Checksum(line[9..]) != line[..8])
+        {
+            return null;
+        }
+        lastChecksum = line[..8];
+        try
+        {
+            return JsonNode.Parse(line[9..]) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void AppendLine(StringBuilder text, JsonObject line)
+    {
+        string json = line.ToJsonString(Json);
+        lastChecksum = Checksum(json);
+        text.Append(lastChecksum).Append(' ').Append(json).Append('\n');
+    }
+
+    private void Write(StringBuilder text)
+    {
+        file.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        file.Flush(flushToDisk: true);
+    }
+
+    private string Checksum(string json) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lastChecksum + json)).AsSpan(0, 4));
+
+    private static InvalidDataException Damaged(string path, int line, string what) => new(
+        $"The label journal '{path}' is damaged at line {line}: {what}. Nothing was read. Restore the file from a backup, or cut it off before line {line} to go on with the labels above.");
+}

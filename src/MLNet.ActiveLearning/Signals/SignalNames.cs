@@ -1,0 +1,20 @@
+namespace MLNet.ActiveLearning.Signals;
+
+/// <summary>The column names that trainers of this library write and strategies look for by default.</summary>
+public static class SignalNames
+{
+    /// <summary>Class probabilities, <c>Vector&lt;Single, C&gt;</c>; written by any multiclass model.</summary>
+    public const string Score = "Score";
+
+    /// <summary>The most probable class, a key; written by any multiclass model.</summary>
+    public const string PredictedLabel = "PredictedLabel";
+
+    /// <summary>The input of the last linear layer, <c>Vector&lt;Single, D&gt;</c>.</summary>
+    public const string Embedding = "Embedding";
+
+    /// <summary>Predicted average of the class probabilities over the training epochs, <c>Vector&lt;Single, C&gt;</c> (TiDAL, DISAL).</summary>
+    public const string DynamicScore = "DynamicScore";
+
+    /// <summary>Projection of the surrogate gradient on the accumulated optimisation direction, <c>Single</c> (DISAL).</summary>
+    public const string ProjectedGradient = "ProjectedGradient";
+}
