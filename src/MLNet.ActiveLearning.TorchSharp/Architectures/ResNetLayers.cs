@@ -1,0 +1,19 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.ActiveLearning.Architectures;
+
+/// <summary>Layers that the blocks of a <see cref="ResNet"/> share.</summary>
+internal static class ResNetLayers
+{
+    /// <summary>A convolution without bias that keeps the map's size at stride 1.</summary>
+    public static Conv2d Convolution(int inputChannels, int outputChannels, int kernel, int stride)
+        => Conv2d(inputChannels, outputChannels, kernel, stride, kernel / 2, 1, PaddingModes.Zeros, 1, false);
+
+    /// <summary>The projection of a shortcut, or null where the block changes neither channels nor size.</summary>
+    public static Sequential? Projection(int inputChannels, int outputChannels, int stride)
+        => stride == 1 && inputChannels == outputChannels
+            ? null
+            : Sequential(Convolution(inputChannels, outputChannels, 1, stride), BatchNorm2d(outputChannels));
+}

@@ -1,0 +1,83 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.ActiveLearning.Architectures;
+
+/// <summary>The network of a <see cref="ResNet"/>. Fields are named as in torchvision, so that the parameters are too.</summary>
+internal sealed class ResNetNetwork : ImageNetwork
+{
+    private readonly ResNetStem stem;
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Sequential layer1;
+    private readonly Sequential layer2;
+    private readonly Sequential layer3;
+    private readonly Sequential layer4;
+    private readonly Linear fc;
+
+    public ResNetNetwork(ResNet definition, NetworkSpec spec)
+        : base(definition.Name)
+    {
+        int width = definition.Width;
+        int first = definition.HasBottleneck ? ResNetBottleneckBlock.Expansion * width : width;
+        StageChannels = [first, 2 * first, 4 * first, 8 * first];
+        stem = definition.Stem;
+        conv1 = ResNetLayers.Convolution(spec.Channels, width, stem == ResNetStem.Cifar ? 3 : 7, stem == ResNetStem.Cifar ? 1 : 2);
+        bn1 = BatchNorm2d(width);
+        layer1 = Stage(definition, 0, width);
+        layer2 = Stage(definition, 1, StageChannels[0]);
+        layer3 = Stage(definition, 2, StageChannels[1]);
+        layer4 = Stage(definition, 3, StageChannels[2]);
+        fc = Linear(StageChannels[3], spec.ClassCount);
+        RegisterComponents();
+    }
+
+    public override Linear Classifier => fc;
+
+    public override int EmbeddingSize => StageChannels[^1];
+
+    public override IReadOnlyList<int> StageChannels { get; }
+
+    public override NetworkOutput forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor map = bn1.call(conv1.call(input)).relu_(); // (B, Width, H, W), or half of H and W with the ImageNet stem
+        if (stem == ResNetStem.ImageNet)
+        {
+            map = functional.max_pool2d(map, 3L, 2L, 1L);
+        }
+
+        Tensor map1 = layer1.call(map);
+        Tensor map2 = layer2.call(map1);
+        Tensor map3 = layer3.call(map2);
+        Tensor map4 = layer4.call(map3);
+        Tensor embedding = map4.mean([2, 3]); // (B, D)
+        Tensor logits = fc.call(embedding); // (B, C)
+        return new NetworkOutput(
+            logits.MoveToOuterDisposeScope(),
+            embedding.MoveToOuterDisposeScope(),
+            [
+                map1.MoveToOuterDisposeScope(),
+                map2.MoveToOuterDisposeScope(),
+                map3.MoveToOuterDisposeScope(),
+                map4.MoveToOuterDisposeScope(),
+            ]);
+    }
+
+    private static Sequential Stage(ResNet definition, int index, int inputChannels)
+    {
+        int channels = definition.Width << index;
+        var blocks = new Module<Tensor, Tensor>[definition.BlockCounts[index]];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            int stride = i == 0 && index > 0 ? 2 : 1;
+            blocks[i] = definition.HasBottleneck
+                ? new ResNetBottleneckBlock(inputChannels, channels, stride)
+                : new ResNetBasicBlock(inputChannels, channels, stride);
+            inputChannels = definition.HasBottleneck ? ResNetBottleneckBlock.Expansion * channels : channels;
+        }
+
+        return Sequential(blocks);
+    }
+}

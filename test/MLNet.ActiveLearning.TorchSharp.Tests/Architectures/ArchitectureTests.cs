@@ -1,0 +1,141 @@
+using static TorchSharp.torch;
+
+namespace MLNet.ActiveLearning.Architectures;
+
+/// <summary>Names, options and errors of the architectures.</summary>
+[TestClass]
+public sealed class ArchitectureTests
+{
+    [TestMethod]
+    public void Every_known_name_is_the_name_of_what_it_parses_to()
+    {
+        CollectionAssert.AreEquivalent(
+            new[] { "resnet18", "resnet34", "resnet50", "resnet18-imagenet", "resnet34-imagenet", "resnet50-imagenet" },
+            Architecture.KnownNames.ToArray());
+        foreach (string name in Architecture.KnownNames)
+        {
+            Assert.AreEqual(name, Architecture.Parse(name).Name);
+            Assert.AreEqual(name, Architecture.Parse(name.ToUpperInvariant()).Name);
+        }
+    }
+
+    [TestMethod]
+    public void A_width_is_part_of_the_name_unless_it_is_the_published_one()
+    {
+        Assert.AreEqual(Architecture.ResNet18 with { Width = 16 }, Architecture.Parse("resnet18-w16"));
+        Assert.AreEqual("resnet18-w16", (Architecture.ResNet18 with { Width = 16 }).Name);
+        Assert.AreEqual(new ResNet { Depth = 50, Stem = ResNetStem.ImageNet, Width = 32 }, Architecture.Parse("resnet50-imagenet-w32"));
+        Assert.AreEqual(Architecture.ResNet18, Architecture.Parse("resnet18-w64"));
+    }
+
+    [TestMethod]
+    [DataRow("resnet19")]
+    [DataRow("")]
+    [DataRow("resnet18-w")]
+    [DataRow("resnet18-w-16")]
+    [DataRow("vgg")]
+    public void An_unknown_name_is_refused_with_the_known_ones(string name)
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Architecture.Parse(name));
+        StringAssert.Contains(error.Message, $"'{name}'");
+        StringAssert.Contains(error.Message, "resnet18, resnet34, resnet50, resnet18-imagenet");
+    }
+
+    [TestMethod]
+    public void All_problems_of_the_options_are_in_one_message()
+    {
+        ResNet definition = new() { Depth = 20, Width = 3, Stem = (ResNetStem)7 };
+        var error = Assert.ThrowsExactly<ArgumentException>(() => definition.Build(new NetworkSpec(3, 32, 32, 10)));
+        StringAssert.Contains(error.Message, "Depth of ResNet is 20");
+        StringAssert.Contains(error.Message, "Width of ResNet is 3");
+        StringAssert.Contains(error.Message, "Stem of ResNet is 7");
+        Assert.HasCount(3, definition.FindProblems());
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Architecture.Parse("resnet18-w2")).Message, "Width of ResNet is 2");
+        var shapes = Assert.ThrowsExactly<ArgumentException>(() => Architecture.ResNet18.Build(new NetworkSpec(0, 32, 32, 1)));
+        StringAssert.Contains(shapes.Message, "0 x 32 x 32");
+        StringAssert.Contains(shapes.Message, "ClassCount is 1");
+    }
+
+    [TestMethod]
+    [DataRow(18, 4, 1, 32, 7)]
+    [DataRow(18, 16, 3, 28, 10)]
+    [DataRow(34, 8, 3, 33, 2)]
+    [DataRow(50, 4, 2, 9, 5)]
+    [DataRow(18, 5, 1, 1, 3)]
+    public void Any_width_and_image_size_gives_logits_an_embedding_and_four_maps(int depth, int width, int channels, int size, int classes)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        foreach (ResNetStem stem in Enum.GetValues<ResNetStem>())
+        {
+            using ImageNetwork network = new ResNet { Depth = depth, Width = width, Stem = stem }.Build(new NetworkSpec(channels, size, size + 1, classes));
+            network.eval();
+            NetworkOutput output = network.call(ones(3, channels, size, size + 1));
+            int expansion = depth == 50 ? 4 : 1;
+            CollectionAssert.AreEqual(new[] { width, 2 * width, 4 * width, 8 * width }.Select(value => value * expansion).ToArray(), network.StageChannels.ToArray());
+            CollectionAssert.AreEqual(new long[] { 3, classes }, output.Logits.shape);
+            CollectionAssert.AreEqual(new long[] { 3, network.EmbeddingSize }, output.Embedding.shape);
+            CollectionAssert.AreEqual(network.StageChannels.ToArray(), output.StageMaps.Select(map => (int)map.shape[1]).ToArray());
+        }
+    }
+
+    [TestMethod]
+    public void A_forward_pass_leaves_only_its_outputs_in_the_callers_scope()
+    {
+        using ImageNetwork network = (Architecture.ResNet18 with { Width = 4 }).Build(new NetworkSpec(3, 8, 8, 3));
+        using Tensor images = ones(2, 3, 8, 8);
+        using var scope = NewDisposeScope();
+        NetworkOutput output = network.call(images);
+        Assert.AreEqual(2 + output.StageMaps.Count, scope.DisposablesCount);
+        Assert.IsFalse(images.IsInvalid);
+    }
+
+    [TestMethod]
+    public void Parameters_are_named_as_in_torchvision_and_survive_saving()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var spec = new NetworkSpec(3, 8, 8, 3);
+        using ImageNetwork first = (Architecture.ResNet18 with { Width = 4 }).Build(spec);
+        using ImageNetwork second = (Architecture.ResNet18 with { Width = 4 }).Build(spec);
+        string[] names = [.. first.named_parameters().Select(parameter => parameter.name)];
+        foreach (string name in new[] { "conv1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer2.0.downsample.1.weight", "layer4.1.bn2.weight", "fc.bias" })
+        {
+            CollectionAssert.Contains(names, name);
+        }
+
+        using var stream = new MemoryStream();
+        first.save(stream);
+        second.load(new MemoryStream(stream.ToArray())); // saving has closed the stream
+        first.eval();
+        second.eval();
+        Tensor images = arange(2 * 3 * 64, dtype: ScalarType.Float32).reshape(2, 3, 8, 8);
+        CollectionAssert.AreEqual(first.call(images).Logits.data<float>().ToArray(), second.call(images).Logits.data<float>().ToArray());
+    }
+
+    [TestMethod]
+    public void Weights_are_initialised_as_PyTorch_does_by_default()
+    {
+        using var scope = NewDisposeScope();
+        using ImageNetwork network = (Architecture.ResNet18 with { Width = 16 }).Build(new NetworkSpec(3, 32, 32, 10));
+        foreach ((string name, TorchSharp.Modules.Parameter parameter) in network.named_parameters())
+        {
+            float[] values = [.. parameter.data<float>()];
+            if (parameter.shape.Length == 1 && !name.StartsWith("fc", StringComparison.Ordinal))
+            {
+                float expected = name.EndsWith("weight", StringComparison.Ordinal) ? 1f : 0f; // batch-norm
+                Assert.IsTrue(values.All(value => value == expected), name);
+                continue;
+            }
+
+            // kaiming_uniform with a = sqrt(5): uniform within 1 / sqrt(fan in), the bias too.
+            double bound = 1.0 / Math.Sqrt(name == "fc.bias" ? network.EmbeddingSize : parameter.numel() / parameter.shape[0]);
+            Assert.IsTrue(values.All(value => Math.Abs(value) <= bound * 1.000001), name);
+            if (values.Length >= 400)
+            {
+                double deviation = Math.Sqrt(values.Average(value => (double)value * value));
+                Assert.AreEqual(bound / Math.Sqrt(3), deviation, 0.1 * bound, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MLNet.ActiveLearning.Golden;
+
+namespace MLNet.ActiveLearning.Architectures;
+
+/// <summary>One row of a recorded layer table: type, configuration, output shape and trainable parameters.</summary>
+internal sealed partial record RecordedLayer(string Type, string Configuration, string OutputShape, long Parameters)
+{
+    /// <summary>Types that have parameters of their own; pooling is a function here, not a layer.</summary>
+    public bool HasParameters => Type is "Conv2d" or "BatchNorm2d" or "Linear";
+
+    public int Inputs => Part("in");
+
+    public int Outputs => Part("out");
+
+    public int Kernel => Part("k");
+
+    public static IReadOnlyList<RecordedLayer> Table(GoldenCase golden)
+        => [.. golden.Expected["layers_in_call_order"].Items.Select(row => new RecordedLayer(
+            row[0].Text,
+            row[1].Text,
+            string.Join(",", row[2].Ints),
+            row[3].Int))];
+
+    public override string ToString() => $"{Type} {Configuration} ({OutputShape}) {Parameters}";
+
+    private int Part(string name)
+    {
+        Group group = Pattern().Match(Configuration).Groups[name];
+        return group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : throw new InvalidDataException($"No {name} in '{Configuration}'.");
+    }
+
+    [GeneratedRegex(@"^(?<in>\d+)->(?<out>\d+)( k(?<k>\d+) s\d+ p\d+)?")]
+    private static partial Regex Pattern();
+}
