@@ -1,0 +1,44 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using KeyOrdinality = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
+
+namespace Microsoft.ML;
+
+public static class ConversionsExtensionsCatalog
+{
+    public static TypeConvertingEstimator ConvertType(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName,
+        string inputColumnName = null, DataKind outputKind = DataKind.Single)
+        => new(CatalogUtils.GetEnvironment(catalog), outputKind, (outputColumnName, inputColumnName ?? outputColumnName));
+
+    public static TypeConvertingEstimator ConvertType(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns,
+        DataKind outputKind = DataKind.Single)
+        => new(CatalogUtils.GetEnvironment(catalog), outputKind, SchemaShapes.ToPairs(columns));
+
+    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName,
+        string inputColumnName = null)
+        => new(CatalogUtils.GetEnvironment(catalog), (outputColumnName, inputColumnName ?? outputColumnName));
+
+    public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns)
+        => new(CatalogUtils.GetEnvironment(catalog), SchemaShapes.ToPairs(columns));
+
+    public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName,
+        string inputColumnName = null, bool outputCountVector = false)
+        => new(CatalogUtils.GetEnvironment(catalog), outputCountVector, (outputColumnName, inputColumnName ?? outputColumnName));
+
+    public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns,
+        bool outputCountVector = false)
+        => new(CatalogUtils.GetEnvironment(catalog), outputCountVector, SchemaShapes.ToPairs(columns));
+
+    public static ValueToKeyMappingEstimator MapValueToKey(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName,
+        string inputColumnName = null, int maximumNumberOfKeys = 1000000, KeyOrdinality keyOrdinality = KeyOrdinality.ByOccurrence,
+        bool addKeyValueAnnotationsAsText = false, IDataView keyData = null)
+        => new(CatalogUtils.GetEnvironment(catalog),
+            [new(outputColumnName, inputColumnName ?? outputColumnName, maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText)], keyData);
+
+    public static ValueToKeyMappingEstimator MapValueToKey(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns,
+        int maximumNumberOfKeys = 1000000, KeyOrdinality keyOrdinality = KeyOrdinality.ByOccurrence,
+        bool addKeyValueAnnotationsAsText = false, IDataView keyData = null)
+        => new(CatalogUtils.GetEnvironment(catalog),
+            [.. SchemaShapes.ToPairs(columns).Select(c => new ValueToKeyMappingEstimator.ColumnOptions(
+                c.outputColumnName, c.inputColumnName, maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText))], keyData);
+}
