@@ -1,0 +1,46 @@
+namespace MLNet.ActiveLearning.Training;
+
+/// <summary>How pixels become network inputs: <c>x = (byte / 255 - mean) / std</c>, channel by channel.</summary>
+/// <remarks>Mean and deviation are in units of the full range, in [0, 1]; channels are red, green, blue.</remarks>
+public sealed record Normalization
+{
+    /// <summary>The values of the fixed-epoch protocols for CIFAR-10 and CIFAR-100: (0.4914, 0.4822, 0.4465) and (0.2023, 0.1994, 0.2010).</summary>
+    public static Normalization Cifar { get; } = new() { Mean = [0.4914, 0.4822, 0.4465], StandardDeviation = [0.2023, 0.1994, 0.2010] };
+
+    /// <summary>The values of the ImageNet models: (0.485, 0.456, 0.406) and (0.229, 0.224, 0.225).</summary>
+    public static Normalization ImageNet { get; } = new() { Mean = [0.485, 0.456, 0.406], StandardDeviation = [0.229, 0.224, 0.225] };
+
+    /// <summary>Mean and population standard deviation of each channel over all pixels of the training images.</summary>
+    public static Normalization FromTrainingData { get; } = new();
+
+    /// <summary>Mean of each channel.</summary>
+    /// <value>Default empty: computed from the training images.</value>
+    public IReadOnlyList<double> Mean { get; init; } = [];
+
+    /// <summary>Standard deviation of each channel.</summary>
+    /// <value>Default empty: computed from the training images; as many as <see cref="Mean"/>, each greater than 0.</value>
+    public IReadOnlyList<double> StandardDeviation { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(Normalization? other) =>
+        other is not null && Mean.SequenceEqual(other.Mean) && StandardDeviation.SequenceEqual(other.StandardDeviation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Mean.Concat(StandardDeviation).Aggregate(0, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public override string ToString() => Mean.Count == 0
+        ? "from training data"
+        : $"mean ({string.Join(", ", Mean)}), deviation ({string.Join(", ", StandardDeviation)})";
+
+    /// <summary>The reasons why these values cannot work, each a sentence that says what was given and what is allowed.</summary>
+    internal IReadOnlyList<string> FindProblems() =>
+    [
+        .. Mean.Count == StandardDeviation.Count
+            ? []
+            : new[] { $"Normalization has {Mean.Count} means and {StandardDeviation.Count} deviations; give one of each for every channel, or neither." },
+        .. Mean.Where(m => !double.IsFinite(m)).Select(m => $"Normalization.Mean holds {m}; give finite numbers, usually from 0 to 1."),
+        .. StandardDeviation.Where(s => !(s > 0 && double.IsFinite(s)))
+            .Select(s => $"Normalization.StandardDeviation holds {s}; give finite numbers greater than 0, usually below 1."),
+    ];
+}

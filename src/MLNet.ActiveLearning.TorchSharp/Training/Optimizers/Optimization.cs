@@ -1,0 +1,59 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MLNet.ActiveLearning.Training;
+
+/// <summary>An optimiser with its schedule's clock.</summary>
+internal sealed class Optimization : IDisposable
+{
+    private readonly optim.Optimizer optimizer;
+    private readonly (optim.ILearningRateController Group, double Rate)[] groups;
+    private readonly LearningRateSchedule schedule;
+    private readonly int stepsPerEpoch;
+    private readonly int epochCount;
+    private int epoch;
+    private int iteration;
+
+    public Optimization(ImageClassificationModel model, ImageClassificationOptions options, int stepsPerEpoch)
+    {
+        schedule = options.Schedule;
+        this.stepsPerEpoch = stepsPerEpoch;
+        epochCount = options.Epochs;
+        List<Parameter> all = [.. model.Modules.SelectMany(m => m.parameters()).Where(p => p.requires_grad)];
+        List<ParameterSet> sets = [new ParameterSet(all, options.Optimizer.LearningRate)];
+        if (options.Optimizer.BackboneLearningRate is double backboneRate)
+        {
+            HashSet<IntPtr> top = [.. model.Network.Classifier.parameters().Concat(model.Heads.SelectMany(h => h.parameters())).Select(p => p.Handle)];
+            sets =
+            [
+                new ParameterSet([.. all.Where(p => top.Contains(p.Handle))], options.Optimizer.LearningRate),
+                new ParameterSet([.. all.Where(p => !top.Contains(p.Handle))], backboneRate),
+            ];
+        }
+
+        optimizer = options.Optimizer.Build(sets);
+        groups = [.. optimizer.ParamGroups.Zip(sets, (group, set) => (group, set.LearningRate))];
+    }
+
+    /// <returns>The rate of the classifier and the heads.</returns>
+    public double SetLearningRate()
+    {
+        var clock = new TrainingClock(epoch, epochCount, iteration, epochCount * stepsPerEpoch);
+        foreach ((optim.ILearningRateController group, double rate) in groups)
+        {
+            group.LearningRate = schedule.GetLearningRate(rate, clock);
+        }
+
+        return groups[0].Group.LearningRate;
+    }
+
+    public void Step()
+    {
+        optimizer.step();
+        iteration++;
+    }
+
+    public void FinishEpoch() => epoch++;
+
+    public void Dispose() => optimizer.Dispose();
+}

@@ -1,0 +1,40 @@
+namespace MLNet.ActiveLearning.Training;
+
+/// <summary>What an output column shows.</summary>
+internal enum OutputKind
+{
+    PredictedLabel,
+    Score,
+    Embedding,
+    Head,
+}
+
+/// <summary>A column that the model appends.</summary>
+/// <param name="Kind">What it shows.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Size">Length of the vector, or 0 for a single number.</param>
+/// <param name="Head">Which head it is from, for columns of heads.</param>
+/// <param name="Part">Which of the head's columns it is.</param>
+internal sealed record OutputColumn(OutputKind Kind, string Name, int Size, int Head = 0, int Part = 0)
+{
+    /// <summary>The columns of a model, in their order.</summary>
+    public static OutputColumn[] Of(ImageClassificationOptions options, int classCount, int embeddingSize)
+    {
+        List<OutputColumn> columns =
+        [
+            new(OutputKind.PredictedLabel, Signals.SignalNames.PredictedLabel, 0),
+            new(OutputKind.Score, Signals.SignalNames.Score, classCount),
+            new(OutputKind.Embedding, Signals.SignalNames.Embedding, embeddingSize),
+        ];
+        for (int head = 0; head < options.Heads.Count; head++)
+        {
+            IReadOnlyList<Heads.HeadColumn> parts = options.Heads[head].GetColumns(classCount);
+            for (int part = 0; part < parts.Count; part++)
+            {
+                columns.Add(new(OutputKind.Head, parts[part].Name, parts[part].Size, head, part));
+            }
+        }
+
+        return [.. columns];
+    }
+}

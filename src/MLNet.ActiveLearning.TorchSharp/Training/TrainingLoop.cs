@@ -1,0 +1,277 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Heads;
+using MLNet.ActiveLearning.Numerics;
+using MLNet.ActiveLearning.Retraining;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.ActiveLearning.Training;
+
+/// <summary>The training of an image classifier, from labelled bytes to a model. Read it from top to bottom.</summary>
+/// <remarks>
+/// One thread prepares batches (order, augmentation, normalisation), this one computes with them. Everything random derives from the
+/// seed by name, epoch and position, never from a thread's timing: the same seed and thread count give the same weights, bit for bit.
+/// </remarks>
+internal sealed class TrainingLoop
+{
+    private readonly ImageClassificationOptions options;
+    private readonly TrainingSet data;
+    private readonly TrainingContext context;
+    private readonly Device device;
+    private readonly Normalization normalization;
+    private readonly (int Start, int Count)[] steps; // the batches of an epoch
+    private readonly int maximumEpochs;
+    private readonly bool observesBatches;
+
+    public TrainingLoop(ImageClassificationOptions options, TrainingSet data, TrainingContext context, Device device)
+    {
+        this.options = options;
+        this.data = data;
+        this.context = context;
+        this.device = device;
+        bool cifar = data.Images.Shape.Channels == Normalization.Cifar.Mean.Count;
+        normalization = options.Normalization ?? (cifar ? Normalization.Cifar : Normalization.FromTrainingData);
+        normalization = normalization.Mean.Count > 0 ? normalization : data.Images.Measure();
+        steps = SplitEpoch(data.Labels.Length, options.BatchSize);
+        maximumEpochs = options.Stopping.GetMaximumEpochs(options.Epochs);
+        observesBatches = options.Observers.Any(o => o.ObservesBatches);
+    }
+
+    /// <summary>Trains until the stopping rule ends it.</summary>
+    /// <param name="previous">The model whose weights to continue from, or null.</param>
+    /// <param name="log">Takes a line for each epoch.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; noticed before every mini-batch.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    public ImageClassificationModel Run(ImageClassificationModel? previous, Action<string> log)
+    {
+        CancellationToken cancelled = context.CancellationToken;
+        using var threads = TorchThreads.Use(options.Threads);
+        using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"), cancelled); // initial weights, and the caller's dropout
+        using Tensor labels = tensor(data.Labels, ScalarType.Int64, device); // (N)
+        using var buffers = new InputBufferPool(steps.Max(s => s.Count), data.Images.Shape);
+        using IEnumerator<Batch> batches = Prefetch.Ahead(PrepareBatches(buffers), ahead: 1, cancelled).GetEnumerator();
+
+        foreach (ITrainingObserver observer in options.Observers)
+        {
+            observer.OnTrainingStarted(new TrainingStart(data.Labels.Length, data.Labels, data.ClassNames, maximumEpochs));
+        }
+
+        ImageClassificationModel model = Start(previous);
+        Optimization optimization = new(model, options, steps.Length);
+        try
+        {
+            StoppingMonitor stopping = options.Stopping.CreateMonitor(options.Epochs);
+            for (int epoch = 0; epoch < maximumEpochs; epoch++)
+            {
+                TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, batches, buffers);
+                log(Describe(progress));
+                context.Progress?.Report(progress);
+                foreach (ITrainingObserver observer in options.Observers)
+                {
+                    observer.OnEpochFinished(progress);
+                }
+
+                StoppingDecision decision = stopping.Observe(progress.TrainingAccuracy);
+                if (decision == StoppingDecision.Restart)
+                {
+                    log("The training has collapsed; it starts again with new weights.");
+                    optimization.Dispose();
+                    model.Dispose();
+                    model = Start(previous: null);
+                    optimization = new(model, options, steps.Length);
+                }
+                else if (decision != StoppingDecision.Continue)
+                {
+                    break;
+                }
+            }
+
+            Finish(model);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        finally
+        {
+            optimization.Dispose();
+        }
+    }
+
+    /// <summary>The batches of an epoch of N samples: the last one may be smaller, but a single sample joins the batch before it.</summary>
+    internal static (int Start, int Count)[] SplitEpoch(int sampleCount, int batchSize)
+    {
+        List<(int Start, int Count)> steps = [];
+        for (int start = 0; start < sampleCount; start += batchSize)
+        {
+            steps.Add((start, Math.Min(batchSize, sampleCount - start)));
+        }
+
+        if (steps.Count > 1 && steps[^1].Count == 1)
+        {
+            steps.RemoveAt(steps.Count - 1);
+            steps[^1] = (steps[^1].Start, steps[^1].Count + 1);
+        }
+
+        return [.. steps];
+    }
+
+    private ImageClassificationModel Start(ImageClassificationModel? previous)
+    {
+        ImageShape shape = data.Images.Shape;
+        var spec = new NetworkSpec(shape.Channels, shape.Height, shape.Width, data.ClassNames.Length);
+        var model = new ImageClassificationModel(options, spec, data.ClassNames, normalization, device);
+        try
+        {
+            if (previous is not null)
+            {
+                model.CopyWeights(previous);
+            }
+
+            foreach (HeadModule head in model.Heads)
+            {
+                head.OnTrainingStarted(model.Network, data.Labels.Length);
+            }
+
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private TrainingProgress RunEpoch(
+        int epoch, ImageClassificationModel model, Optimization optimization, Tensor labels, IEnumerator<Batch> batches, InputBufferPool buffers)
+    {
+        long began = Stopwatch.GetTimestamp();
+        model.SetMode(training: true);
+        using Tensor lossSum = zeros(1, ScalarType.Float32, device);
+        using Tensor correct = zeros(1, ScalarType.Int64, device);
+        double learningRate = 0;
+        for (int step = 0; step < steps.Length; step++)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            batches.MoveNext();
+            Batch batch = batches.Current;
+            double rate = optimization.SetLearningRate();
+            learningRate = step == 0 ? rate : learningRate;
+
+            // Everything a step allocates is freed at its end; the sums stay on the device, so that no step waits for a read-back.
+            using (NewDisposeScope())
+            {
+                Tensor positions = tensor(batch.Positions, ScalarType.Int64, device); // (B)
+                Tensor targets = labels.index_select(0, positions);                   // (B)
+                Tensor images = batch.Buffer.GetInput(batch.Positions.Length, device); // (B, C, H, W), channels last in memory
+                NetworkOutput output = model.Network.call(images);
+                Tensor loss = nn.functional.cross_entropy(output.Logits, targets);
+                var headBatch = new HeadBatch(output, targets, positions, epoch);
+                foreach (HeadModule head in model.Heads)
+                {
+                    loss = loss + head.ComputeLoss(headBatch);
+                }
+
+                model.ClearGradients();
+                loss.backward();
+                optimization.Step();
+                using (no_grad())
+                {
+                    lossSum.add_(loss.detach(), batch.Positions.Length);
+                    correct.add_(output.Logits.argmax(1).eq(targets).sum());
+                    Observe(epoch, batch, output.Logits);
+                }
+            }
+
+            buffers.Return(batch.Buffer);
+        }
+
+        int count = data.Labels.Length;
+        double meanLoss = lossSum.ToDouble() / count; // a NaN or infinity of any step is still in the sum
+        if (!double.IsFinite(meanLoss))
+        {
+            throw Diverged(epoch, learningRate, meanLoss);
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        optimization.FinishEpoch();
+        return new TrainingProgress(epoch + 1, maximumEpochs, meanLoss, correct.ToInt64() / (double)count, learningRate, count / seconds);
+    }
+
+    private void Observe(int epoch, Batch batch, Tensor logits)
+    {
+        if (observesBatches)
+        {
+            using Tensor probabilities = logits.softmax(1).cpu(); // (B, C)
+            float[] values = MemoryMarshal.Cast<byte, float>(probabilities.contiguous().bytes).ToArray();
+            var observation = new BatchObservation(epoch, batch.Positions, values, data.ClassNames.Length);
+            foreach (ITrainingObserver observer in options.Observers.Where(o => o.ObservesBatches))
+            {
+                observer.OnBatch(observation);
+            }
+        }
+    }
+
+    private static string Describe(TrainingProgress progress) => FormattableString.Invariant(
+        $"Epoch {progress.Epoch} of {progress.MaximumEpochs}: loss {progress.TrainingLoss:F4}, accuracy {progress.TrainingAccuracy:P1}, learning rate {progress.LearningRate:G4}, {progress.ImagesPerSecond:F0} images/s");
+
+    private static TrainingDivergedException Diverged(int epoch, double learningRate, double loss)
+    {
+        string rate = FormattableString.Invariant($"{learningRate:G4}");
+        string lower = FormattableString.Invariant($"{learningRate / 10:G4}");
+        return new TrainingDivergedException(
+            $"The training loss became {loss} in epoch {epoch + 1} at learning rate {rate}. Try a learning rate of {lower}, "
+            + "a larger batch, or a schedule with a warm-up; also check Normalization and the weights of the heads.")
+        {
+            Epoch = epoch + 1,
+            LearningRate = learningRate,
+        };
+    }
+
+    private static void Finish(ImageClassificationModel model)
+    {
+        model.ClearGradients();
+        model.SetMode(training: false);
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (HeadModule head in model.Heads)
+        {
+            head.OnTrainingFinished(model.Network);
+        }
+    }
+
+    // Runs on the thread of the prefetcher, for all epochs without a pause; leaving the training stops it.
+    private IEnumerable<Batch> PrepareBatches(InputBufferPool buffers)
+    {
+        var writer = new InputWriter(data.Images.Shape, normalization);
+        ulong augmentationSeed = SeededRandom.DeriveSeed(options.Seed, "augmentation");
+        for (int epoch = 0; epoch < maximumEpochs; epoch++)
+        {
+            int[] order = SeededRandom.Derive(options.Seed, $"order/{epoch}").Permutation(data.Labels.Length);
+            foreach ((int start, int count) in steps)
+            {
+                InputBuffer buffer = buffers.Rent();
+                int[] positions = order[start..(start + count)];
+                WriteInputs(buffer, positions, writer, SeededRandom.Hash(augmentationSeed, (ulong)epoch));
+                yield return new Batch(buffer, positions);
+            }
+        }
+    }
+
+    private void WriteInputs(InputBuffer buffer, int[] positions, InputWriter writer, ulong seed)
+    {
+        Span<float> pixels = buffer.GetPixels(positions.Length);
+        int size = data.Images.Shape.Size;
+        for (int i = 0; i < positions.Length; i++)
+        {
+            var random = new SeededRandom(SeededRandom.Hash(seed, (ulong)positions[i]));
+            writer.Write(data.Images[positions[i]], options.Augmentation.Choose(random), pixels.Slice(i * size, size));
+        }
+    }
+
+    private sealed record Batch(InputBuffer Buffer, int[] Positions);
+}
