@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
-public sealed partial class ModelOperationsCatalog : IInternalCatalog
+public sealed class ModelOperationsCatalog : IInternalCatalog
 {
     private const string SchemaEntry = "Schema";
     private const string ModelDirectory = "TransformerChain";

@@ -27,7 +27,7 @@ internal sealed class TextLines(TextLoader.Options options)
     }
 
     /// <summary>The number of fields in the first row of a sample, and the header if there is one.</summary>
-    public (int Width, string[] Header) Sample(IMultiStreamSource sample, TextLoader.Options options)
+    public (int Width, string[] Header) Sample(IMultiStreamSource sample)
     {
         var fields = new List<ReadOnlyMemory<char>>();
         string[] header = null;

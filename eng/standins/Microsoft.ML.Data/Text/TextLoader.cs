@@ -24,7 +24,7 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
 
         _lines = new TextLines(options);
         Column[] columns = options.Columns is { Length: > 0 } given ? given : [new("Label", DataKind.Single, 0), new("Features", DataKind.Single, [new Range(1, null)])];
-        (int width, string[] header) = _lines.Sample(dataSample, options);
+        (int width, string[] header) = _lines.Sample(dataSample);
         _columns = [.. columns.Select(c => new TextColumn(c, options.InputSize ?? width, options))];
         _schema = TextColumn.SchemaOf(_columns, header);
     }

@@ -18,6 +18,9 @@ namespace Microsoft.ML
             Contracts.CheckParam(maxTrainingRows >= 0, nameof(maxTrainingRows));
             return new(estimator.Fit(new SkipTakeDataView(data, 0, maxTrainingRows)).Transform(data), maxRows);
         }
+
+        public static DataDebuggerPreview Preview<TSource>(this IDataLoader<TSource> loader, TSource source, int maxRows = 100)
+            => new(loader.Load(source), maxRows);
     }
 }
 
