@@ -22,8 +22,10 @@ public static class Entropy
         Shape.Check(probabilities.Length, classCount, utilities.Length);
         float scale = normalized && classCount > 1 ? 1f / MathF.Log(classCount) : 1f;
         const int blockSize = 2048;
+        // Shorter spans take another path through TensorPrimitives, whose last bit may differ: a row's utility would depend on its chunk.
+        const int widestVector = 16;
         int rowsInBlock = Math.Max(1, blockSize / classCount);
-        float[] rented = ArrayPool<float>.Shared.Rent(rowsInBlock * classCount);
+        float[] rented = ArrayPool<float>.Shared.Rent(Math.Max(widestVector, rowsInBlock * classCount));
         try
         {
             for (int n = 0; n < utilities.Length; n += rowsInBlock)
@@ -33,7 +35,9 @@ public static class Entropy
                 var logarithms = rented.AsSpan(0, p.Length);
                 // ln(max(p, smallest normal)): finite where p = 0, so that the product there is exactly 0.
                 TensorPrimitives.Max(p, 1.17549435e-38f, logarithms);
-                TensorPrimitives.Log(logarithms, logarithms);
+                var padded = rented.AsSpan(0, Math.Max(widestVector, p.Length));
+                padded[p.Length..].Fill(1f);
+                TensorPrimitives.Log(padded, padded);
                 for (int i = 0; i < rows; i++)
                 {
                     float sum = TensorPrimitives.Dot(p.Slice(i * classCount, classCount), logarithms.Slice(i * classCount, classCount));

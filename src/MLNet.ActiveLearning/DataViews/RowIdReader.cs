@@ -5,7 +5,10 @@ using Microsoft.ML.Data;
 namespace MLNet.ActiveLearning.DataViews;
 
 /// <summary>Reads a row's id as text, without allocating for each row.</summary>
-/// <remarks>Whole numbers are written in the invariant culture, keys as their number from 1, row ids as two hexadecimal halves.</remarks>
+/// <remarks>
+/// Whole numbers are written in the invariant culture, keys as their number from 1 (a missing key as nothing), row ids as two
+/// hexadecimal halves.
+/// </remarks>
 internal sealed class RowIdReader
 {
     private delegate ReadOnlyMemory<char> Reader();
@@ -57,11 +60,19 @@ internal sealed class RowIdReader
     }
 
     private static RowIdReader Number<T>(DataViewRow row, DataViewSchema.Column column)
-        where T : struct, ISpanFormattable => Formatted<T>(row, column, static (value, span) =>
+        where T : struct, ISpanFormattable, IEquatable<T>
+    {
+        bool isKey = column.Type is KeyDataViewType;
+        return Formatted<T>(row, column, (value, span) =>
         {
-            value.TryFormat(span, out int written, default, CultureInfo.InvariantCulture);
+            int written = 0;
+            if (!isKey || !value.Equals(default))
+            {
+                value.TryFormat(span, out written, default, CultureInfo.InvariantCulture);
+            }
             return written;
         });
+    }
 
     private static int WriteRowId(DataViewRowId id, Span<char> span)
     {

@@ -78,7 +78,7 @@ public sealed class ActiveLearningLoop
                 (saved, model) = await Task.Run(() => TrainAndSelect(number, model, cancellationToken), cancellationToken).ConfigureAwait(false);
                 SaveModel(number, model);
                 state.Put(saved);
-                DeleteOlderModel(number);
+                DeleteOlderModels(number);
             }
             if (!saved.IsAnswered)
             {
@@ -202,7 +202,8 @@ public sealed class ActiveLearningLoop
             }
             pool.Add([answer.Label is { } label ? LabelEntry.Labeled(answer.Id, label, number) : LabelEntry.Declined(answer.Id, answer.DeclineReason!, number)]);
         }
-        if (waiting.Count == open.Length)
+        // Answers that came before an interruption count: a run that was not interrupted would go on with them too.
+        if (rows.All(r => pool.Find(r.Id) is null))
         {
             throw new OracleSilentException(number, open.Length);
         }
@@ -240,12 +241,21 @@ public sealed class ActiveLearningLoop
         }
     }
 
-    // Only once the newer round is on record: until then the older model is the one to continue from.
-    private void DeleteOlderModel(int number)
+    // Only once the newer round is on record: until then the older model is the one to continue from. All older ones, and what a
+    // killed run left half-written: it may have been stopped before it deleted its own.
+    private void DeleteOlderModels(int number)
     {
-        if (options.KeepModels == ModelRetention.Last && number > 0 && ModelPath(number - 1) is { } older)
+        if (ModelPath(number) is not { } newest)
         {
-            File.Delete(older);
+            return;
+        }
+        foreach (string file in Directory.EnumerateFiles(options.CheckpointFolder!, "model-*"))
+        {
+            bool isOlder = file.EndsWith(".zip", StringComparison.Ordinal) && Path.GetFileName(file) != Path.GetFileName(newest);
+            if (file.EndsWith(".tmp", StringComparison.Ordinal) || (isOlder && options.KeepModels == ModelRetention.Last))
+            {
+                File.Delete(file);
+            }
         }
     }
 

@@ -70,6 +70,10 @@ internal sealed class LoopState
         {
             throw new InvalidDataException($"'{path}' says format '{saved?.Format}'; this version of the library reads '{Format}'.");
         }
+        if (saved.Settings is null || saved.Rounds is null || saved.Rounds.Select((r, i) => r?.Query is null || r.Number != i).Any(bad => bad))
+        {
+            throw new InvalidDataException($"'{path}' is damaged: its settings or rounds are missing or out of order. Nothing was read. Restore it from a backup, or delete the folder to start again.");
+        }
         string[] changed = [.. settings
             .Where(s => saved.Settings.GetValueOrDefault(s.Key) != s.Value)
             .Select(s => $"{s.Key} was {saved.Settings.GetValueOrDefault(s.Key, "absent")} and is now {s.Value}")];

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace MLNet.ActiveLearning.Pools;
 
 /// <summary>What is known of a row: its label, or why nobody could give one.</summary>
@@ -6,6 +9,9 @@ public sealed record LabelEntry
     private LabelEntry(string id, string? label, string? reason, int round)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
+        ThrowIfNotUnicode(id, nameof(id));
+        ThrowIfNotUnicode(label, nameof(label));
+        ThrowIfNotUnicode(reason, nameof(reason));
         Id = id;
         Label = label;
         DeclineReason = reason;
@@ -42,5 +48,18 @@ public sealed record LabelEntry
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);
         return new LabelEntry(id, null, reason, round);
+    }
+
+    // A file in UTF-8 would give back another text.
+    private static void ThrowIfNotUnicode(ReadOnlySpan<char> text, string name)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int length) != OperationStatus.Done)
+            {
+                throw new ArgumentException("The text holds half of a surrogate pair and is no valid Unicode; it could not be kept in a journal.", name);
+            }
+            text = text[length..];
+        }
     }
 }

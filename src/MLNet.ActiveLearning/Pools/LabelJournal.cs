@@ -8,9 +8,9 @@ namespace MLNet.ActiveLearning.Pools;
 /// <summary>An append-only text file of labels, one checksummed line each, flushed to the disk before it counts.</summary>
 /// <remarks>
 /// A line is eight hexadecimal digits, a space and a JSON object; the digits are the start of SHA-256 over the previous line's digits
-/// and this line's JSON, so that changed, missing and reordered lines are all found. A last line without its line feed is an append
-/// that was interrupted: it was never acknowledged and is cut off. Anything else that does not fit is damage and is refused with its
-/// line number.
+/// and this line's JSON, so that changed, missing and reordered lines are all found. A last line that begins as a line does and stops
+/// before its line feed is an append that was interrupted: it was never acknowledged and is cut off, once all lines before it have
+/// been found good. Anything else that does not fit is damage and is refused with its line number; the file is left as it is.
 /// </remarks>
 internal sealed class LabelJournal : IDisposable
 {
@@ -39,7 +39,8 @@ internal sealed class LabelJournal : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            // Any other sharing mode is no exclusive lock on Unix. No buffer: what a failed write leaves must not be written later.
+            file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException e)
         {
@@ -61,7 +62,13 @@ internal sealed class LabelJournal : IDisposable
     /// <summary>Appends entries and returns when they are on the disk.</summary>
     public void Append(IReadOnlyCollection<LabelEntry> entries)
     {
+        if (entries.Count == 0)
+        {
+            return;
+        }
         var text = new StringBuilder();
+        string checksumBefore = lastChecksum;
+        long lengthBefore = file.Length;
         foreach (LabelEntry entry in entries)
         {
             var line = new JsonObject { ["id"] = entry.Id };
@@ -69,7 +76,18 @@ internal sealed class LabelJournal : IDisposable
             line["round"] = entry.Round;
             AppendLine(text, line);
         }
-        Write(text);
+        try
+        {
+            Write(text);
+        }
+        catch
+        {
+            // The entries do not count; half of them on the disk would look like damage behind the next append.
+            lastChecksum = checksumBefore;
+            file.SetLength(lengthBefore);
+            file.Seek(0, SeekOrigin.End);
+            throw;
+        }
     }
 
     public void Dispose() => file.Dispose();
@@ -79,6 +97,12 @@ internal sealed class LabelJournal : IDisposable
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         int complete = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        string[] lines = complete == 0 ? [] : Encoding.UTF8.GetString(bytes, 0, complete - 1).Split('\n');
+        Entries = ParseLines(lines, path);
+        if (!IsInterruptedLine(Encoding.UTF8.GetString(bytes, complete, bytes.Length - complete), isHeader: complete == 0))
+        {
+            throw Damaged(path, lines.Length + 1, complete == 0 ? "it does not begin as a label journal does" : "it has no line feed and is no interrupted append");
+        }
         if (complete < bytes.Length)
         {
             file.SetLength(complete);
@@ -88,39 +112,44 @@ internal sealed class LabelJournal : IDisposable
         if (complete == 0)
         {
             var header = new StringBuilder();
-            AppendLine(header, new JsonObject { ["format"] = Format });
+            AppendLine(header, Header());
             Write(header);
-            return;
         }
+    }
 
+    private List<LabelEntry> ParseLines(string[] lines, string path)
+    {
         var entries = new List<LabelEntry>();
-        string[] lines = Encoding.UTF8.GetString(bytes, 0, complete - 1).Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
             JsonObject line = Parse(lines[i]) ?? throw Damaged(path, i + 1, "its checksum does not fit");
-            if (i == 0)
+            lastChecksum = lines[i][..8];
+            try
             {
-                string? format = (string?)line["format"];
-                if (format != Format)
+                if (i > 0)
+                {
+                    entries.Add(ToEntry(line));
+                }
+                else if ((string?)line["format"] is var format && format != Format)
                 {
                     throw Damaged(path, 1, $"it says format '{format}' where '{Format}' was expected");
                 }
-                continue;
-            }
-            try
-            {
-                string id = (string)line["id"]!;
-                int round = (int)line["round"]!;
-                entries.Add(line["label"] is { } label
-                    ? LabelEntry.Labeled(id, (string)label!, round)
-                    : LabelEntry.Declined(id, (string)line["declined"]!, round));
             }
             catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or NullReferenceException)
             {
                 throw Damaged(path, i + 1, "a field is missing or of the wrong type");
             }
         }
-        Entries = entries;
+        return entries;
+    }
+
+    private static LabelEntry ToEntry(JsonObject line)
+    {
+        string id = (string)line["id"]!;
+        int round = (int)line["round"]!;
+        return line["label"] is { } label
+            ? LabelEntry.Labeled(id, (string)label!, round)
+            : LabelEntry.Declined(id, (string)line["declined"]!, round);
     }
 
     private JsonObject? Parse(string line)
@@ -129,7 +158,6 @@ internal sealed class LabelJournal : IDisposable
         {
             return null;
         }
-        lastChecksum = line[..8];
         try
         {
             return JsonNode.Parse(line[9..]) as JsonObject;
@@ -139,6 +167,39 @@ internal sealed class LabelJournal : IDisposable
             return null;
         }
     }
+
+    // Whether a text without line feed is the beginning of a line. A power cut may leave zeros where text was to be.
+    private bool IsInterruptedLine(string tail, bool isHeader)
+    {
+        string text = tail.TrimEnd('\0');
+        if (isHeader)
+        {
+            var header = new StringBuilder();
+            string none = lastChecksum;
+            AppendLine(header, Header());
+            lastChecksum = none;
+            return header.ToString().StartsWith(text, StringComparison.Ordinal);
+        }
+        for (int i = 0; i < Math.Min(text.Length, 10); i++)
+        {
+            bool fits = i < 8 ? char.IsAsciiHexDigitLower(text[i]) : text[i] == (i == 8 ? ' ' : '{');
+            if (!fits)
+            {
+                return false;
+            }
+        }
+        // A whole line followed by anything but its line feed was acknowledged once: that is damage.
+        for (int end = 1; end < tail.Length; end++)
+        {
+            if (tail[end - 1] == '}' && Parse(tail[..end]) is not null)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JsonObject Header() => new() { ["format"] = Format };
 
     private void AppendLine(StringBuilder text, JsonObject line)
     {

@@ -1,0 +1,65 @@
+using MLNet.ActiveLearning.Numerics;
+using MLNet.ActiveLearning.Signals;
+using MLNet.ActiveLearning.Strategies;
+
+namespace MLNet.ActiveLearning.Contract;
+
+/// <summary>Values for all signals of a strategy, whatever these are: one array a row and signal.</summary>
+internal sealed class SignalRows
+{
+    private readonly IReadOnlyList<SignalColumn> signals;
+
+    private SignalRows(IReadOnlyList<SignalColumn> signals, Dictionary<string, float[][]> values, int count)
+    {
+        this.signals = signals;
+        Values = values;
+        Count = count;
+    }
+
+    public int Count { get; }
+
+    /// <summary>By signal and row.</summary>
+    public Dictionary<string, float[][]> Values { get; }
+
+    /// <summary>Random rows.</summary>
+    public static SignalRows Random(SelectionStrategy strategy, int count, int width = 5, ulong seed = 1)
+    {
+        var random = new SeededRandom(seed);
+        var values = new Dictionary<string, float[][]>();
+        foreach (SignalColumn signal in strategy.Signals)
+        {
+            int length = signal.Kind == SignalKind.Number ? 1 : width;
+            values[signal.Name] = [.. Enumerable.Range(0, count).Select(_ => signal.Kind == SignalKind.Probabilities
+                ? RandomProbabilities(random, length)
+                : [.. Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1))])];
+        }
+        return new SignalRows(strategy.Signals, values, count);
+    }
+
+    /// <summary>A row of the simplex, sharpened so that utilities spread.</summary>
+    public static float[] RandomProbabilities(SeededRandom random, int classCount)
+    {
+        double[] weights = [.. Enumerable.Range(0, classCount).Select(_ => Math.Pow(random.NextDouble() + 1e-9, 3))];
+        double sum = weights.Sum();
+        return [.. weights.Select(w => (float)(w / sum))];
+    }
+
+    public static string IdOf(long position) => FormattableString.Invariant($"row-{position:D5}");
+
+    /// <summary>A view of the rows, ids first.</summary>
+    /// <param name="order">The row that stands at a position; null for the rows' own order.</param>
+    /// <param name="sparse">Leave zeros out of the vectors.</param>
+    public SyntheticView ToView(int[]? order = null, bool sparse = false)
+    {
+        float[][] Ordered(string name) => order is null ? Values[name] : [.. order.Select(i => Values[name][i])];
+        return new SyntheticView(Count,
+        [
+            SyntheticColumn.Text("Id", position => IdOf(order is null ? position : order[position])),
+            .. signals.Select(s => s.Kind == SignalKind.Number
+                ? SyntheticColumn.Single(s.Name, position => Values[s.Name][order is null ? position : order[position]][0])
+                : sparse
+                    ? SyntheticColumn.SparseVector(s.Name, Values[s.Name].FirstOrDefault()?.Length ?? 2, Ordered(s.Name))
+                    : SyntheticColumn.SharedVector(s.Name, Values[s.Name].FirstOrDefault()?.Length ?? 2, Ordered(s.Name))),
+        ]);
+    }
+}
