@@ -50,6 +50,10 @@ internal static class ModelArchive
         {
             throw new InvalidDataException($"'{path}' is not a complete model file: {e.Message}", e);
         }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is damaged: a part of it is no valid JSON. {e.Message}", e);
+        }
     }
 
     private static void Write(MLContext context, ZipArchive zip, ITransformer model, DataViewSchema? inputSchema)
@@ -92,6 +96,10 @@ internal static class ModelArchive
         if (manifest.FormatVersion != FormatVersion)
         {
             throw new InvalidDataException($"'{path}' has format version {manifest.FormatVersion}; this version of the library reads {FormatVersion}. Update the library.");
+        }
+        if (manifest.Parts is null || manifest.Parts.Any(p => p?.Folder is null))
+        {
+            throw new InvalidDataException($"The manifest of '{path}' does not name the model's parts.");
         }
         ITransformer[] transformers = [.. manifest.Parts.Select(part => ReadPart(context, zip, part, path))];
         inputSchema = zip.GetEntry(SchemaName) is { } schema ? ReadMLNet(context, schema).Schema : null;

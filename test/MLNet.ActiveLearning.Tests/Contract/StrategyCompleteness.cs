@@ -6,8 +6,8 @@ namespace MLNet.ActiveLearning.Contract;
 /// <summary>Nothing that belongs to a strategy is forgotten; a test project derives from it and names the assembly.</summary>
 public abstract class StrategyCompleteness
 {
-    private static readonly string[] Headings = ["About", "Characteristics", "Usage", "Pitfalls", "References"];
-    private static readonly string[] Characteristics = ["Needs", "Batch-aware", "Cost", "Seeded"];
+    private static readonly string[] Headings = ["About", "Formulas", "Characteristics", "When not to use it", "Checked against", "Reference"];
+    private static readonly string[] Characteristics = ["Needs", "Batch-aware", "Memory", "Cost of selection", "Seeded"];
 
     /// <summary>The assembly that holds the strategies.</summary>
     protected abstract Assembly Library { get; }

@@ -269,9 +269,9 @@ public abstract class StrategyContract
 
     private static bool IsSeeded(StrategyVariant variant) => StrategyPage.Of(variant.Type).Characteristic("Seeded") switch
     {
-        { } text when text.StartsWith("yes", StringComparison.OrdinalIgnoreCase) => true,
-        { } text when text.StartsWith("no", StringComparison.OrdinalIgnoreCase) => false,
-        var other => throw new AssertFailedException($"The page of {variant.Type.Name} says Seeded: '{other}'; it must begin with yes or no."),
+        { } text when text.StartsWith("yes:", StringComparison.Ordinal) => true,
+        { } text when text.StartsWith("no:", StringComparison.Ordinal) || text.StartsWith("nothing is drawn", StringComparison.Ordinal) => false,
+        var other => throw new AssertFailedException($"The page of {variant.Type.Name} says Seeded: '{other}'; it must begin with 'yes:', 'no:' or 'nothing is drawn'."),
     };
 
     private static IReadOnlyList<QueriedRow> Choose(
