@@ -52,7 +52,7 @@ internal sealed class ResNetNetwork : ImageNetwork
         Tensor map2 = layer2.call(map1);
         Tensor map3 = layer3.call(map2);
         Tensor map4 = layer4.call(map3);
-        Tensor embedding = map4.mean([2, 3]); // (B, D)
+        Tensor embedding = GlobalPooling.Mean(map4); // (B, D)
         Tensor logits = fc.call(embedding); // (B, C)
         return new NetworkOutput(
             logits.MoveToOuterDisposeScope(),

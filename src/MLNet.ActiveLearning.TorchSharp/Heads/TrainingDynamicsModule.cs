@@ -58,7 +58,7 @@ internal sealed class TrainingDynamicsModule : HeadModule
         var hidden = new Tensor[reduce.Count];
         for (int stage = 0; stage < hidden.Length; stage++)
         {
-            Tensor pooled = output.StageMaps.Count == 0 ? output.Embedding : MeanOverPixels(output.StageMaps[stage]); // (B, c_s)
+            Tensor pooled = output.StageMaps.Count == 0 ? output.Embedding : GlobalPooling.Mean(output.StageMaps[stage]); // (B, c_s)
             hidden[stage] = reduce[stage].call(pooled).relu_();
         }
 
@@ -84,7 +84,4 @@ internal sealed class TrainingDynamicsModule : HeadModule
 
         base.Dispose(disposing);
     }
-
-    // A sum that is scaled afterwards instead of a mean: its gradient is a view of (B, c_s), not a map of (B, c_s, H, W).
-    private static Tensor MeanOverPixels(Tensor map) => map.sum([2, 3]) * (1.0 / (map.shape[2] * map.shape[3]));
 }

@@ -1,3 +1,5 @@
+using MLNet.ActiveLearning.Heads;
+using MLNet.ActiveLearning.Training;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Architectures;
@@ -114,8 +116,26 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
+    public void The_same_seed_gives_the_same_weights_of_network_and_heads()
+    {
+        float[][] drawn = [.. new ulong[] { 7, 7, 8 }.Select(value =>
+        {
+            using var seed = TorchSeed.Use(value);
+            var spec = new NetworkSpec(3, 8, 8, 3);
+            using ImageNetwork network = (Architecture.ResNet18 with { Width = 4 }).Build(spec);
+            using HeadModule first = new TrainingDynamicsHead().Build(network, spec);
+            using HeadModule second = new DynamicInfluenceHead().Build(network, spec);
+            return network.parameters().Concat(first.parameters()).Concat(second.parameters())
+                .SelectMany(parameter => parameter.data<float>().ToArray()).ToArray();
+        })];
+        CollectionAssert.AreEqual(drawn[0], drawn[1]);
+        CollectionAssert.AreNotEqual(drawn[0], drawn[2]);
+    }
+
+    [TestMethod]
     public void Weights_are_initialised_as_PyTorch_does_by_default()
     {
+        using var seed = TorchSeed.Use(1);
         using var scope = NewDisposeScope();
         using ImageNetwork network = (Architecture.ResNet18 with { Width = 16 }).Build(new NetworkSpec(3, 32, 32, 10));
         foreach ((string name, TorchSharp.Modules.Parameter parameter) in network.named_parameters())

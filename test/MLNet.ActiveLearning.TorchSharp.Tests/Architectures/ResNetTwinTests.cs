@@ -1,3 +1,4 @@
+using MLNet.ActiveLearning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -15,10 +16,11 @@ public sealed class ResNetTwinTests
     [DataRow(50, ResNetStem.ImageNet)]
     public void Outputs_and_gradients_equal_those_of_the_plain_network(int depth, ResNetStem stem)
     {
+        using var seed = TorchSeed.Use(1);
         using var scope = NewDisposeScope();
         var definition = new ResNet { Depth = depth, Stem = stem, Width = 4 };
-        using ImageNetwork network = definition.Build(new NetworkSpec(2, 24, 24, 5)).to(ScalarType.Float64);
-        Tensor images = arange(6 * 2 * 24 * 24, dtype: ScalarType.Float64).mul(0.37).sin().reshape(6, 2, 24, 24);
+        using ImageNetwork network = definition.Build(new NetworkSpec(2, 40, 40, 5)).to(ScalarType.Float64);
+        Tensor images = arange(6 * 2 * 40 * 40, dtype: ScalarType.Float64).mul(0.37).sin().reshape(6, 2, 40, 40);
         Dictionary<string, Tensor> plain = network.named_parameters()
             .ToDictionary(parameter => parameter.name, parameter => parameter.parameter.detach().clone().requires_grad_(true));
 
@@ -27,11 +29,11 @@ public sealed class ResNetTwinTests
         (Tensor logits, Tensor mapMeans) = Forward(definition, plain, images);
         (logits.square().sum() + mapMeans).sum().backward();
 
-        AssertNear(logits, output.Logits, 1e-9, "logits");
+        AssertNear(logits, output.Logits, 1e-8, "logits");
         foreach ((string name, TorchSharp.Modules.Parameter parameter) in network.named_parameters())
         {
             Assert.IsNotNull(parameter.grad, name);
-            AssertNear(plain[name].grad!, parameter.grad, 1e-9, name);
+            AssertNear(plain[name].grad!, parameter.grad, 1e-7, name);
         }
     }
 

@@ -1,5 +1,6 @@
 using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Training;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Heads;
@@ -31,6 +32,7 @@ public sealed class DynamicInfluenceHeadTests
     [DataRow(false)]
     public void Scores_after_training_equal_those_of_the_plain_functions_and_survive_saving(bool normalize)
     {
+        using var seed = TorchSeed.Use(1);
         using var scope = NewDisposeScope();
         var head = new DynamicInfluenceHead { Normalize = normalize };
         using ImageNetwork network = (Architecture.ResNet18 with { Width = 4 }).Build(Spec);
