@@ -1,0 +1,26 @@
+namespace MLNet.ActiveLearning.Experiments.Comparison;
+
+/// <summary>What a comparison found.</summary>
+public sealed record ComparisonResult
+{
+    /// <summary>The data's name.</summary>
+    public required string DataName { get; init; }
+
+    /// <summary>One row for each strategy, seed and round that is finished: cells in the order in which they were run, rounds in theirs.</summary>
+    public required IReadOnlyList<RoundResult> Rows { get; init; }
+
+    /// <summary>What the results depend on, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>Facts about machine and versions.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Largest resident memory of the process in bytes, over all runs of this folder; 0 if the system does not tell.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>The files that were written; empty without an output folder.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The rows summarised by strategy.</summary>
+    public IReadOnlyList<StrategySummary> Summarize() => StrategySummary.Summarize(Rows);
+}

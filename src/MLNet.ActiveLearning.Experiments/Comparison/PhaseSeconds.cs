@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace MLNet.ActiveLearning.Experiments.Comparison;
+
+/// <summary>Wall-clock seconds by step of a round.</summary>
+/// <param name="Training">Training the model.</param>
+/// <param name="Evaluating">Measuring it on the test rows.</param>
+/// <param name="Selecting">Scoring the candidates and choosing.</param>
+/// <param name="Labeling">Asking the simulated oracle.</param>
+public sealed record PhaseSeconds(double Training, double Evaluating, double Selecting, double Labeling)
+{
+    /// <summary>All steps together.</summary>
+    [JsonIgnore]
+    public double Total => Training + Evaluating + Selecting + Labeling;
+
+    internal static PhaseSeconds Sum(IEnumerable<PhaseSeconds> parts) => parts.Aggregate(
+        new PhaseSeconds(0, 0, 0, 0),
+        (a, b) => new PhaseSeconds(a.Training + b.Training, a.Evaluating + b.Evaluating, a.Selecting + b.Selecting, a.Labeling + b.Labeling));
+}

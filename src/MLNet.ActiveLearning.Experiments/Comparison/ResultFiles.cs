@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MLNet.ActiveLearning.Experiments.Charts;
+
+namespace MLNet.ActiveLearning.Experiments.Comparison;
+
+/// <summary>Writes a comparison's results for people and for programs.</summary>
+internal static class ResultFiles
+{
+    private const string Format = "mlnet-active-learning/results/1";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly (string Name, Func<ComparisonResult, string> Create)[] Files =
+    [
+        ("results.csv", ToCsv),
+        ("results.json", ToJson),
+        ("curves.svg", CurvesOf),
+        ("report.html", ComparisonReport.ToHtml),
+    ];
+
+    public static IReadOnlyList<string> GetPaths(string? folder) => folder is null ? [] : [.. Files.Select(f => Path.Combine(folder, f.Name))];
+
+    public static void Write(ComparisonResult result, string? folder)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+        foreach ((string name, Func<ComparisonResult, string> create) in Files)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, name), create(result));
+        }
+    }
+
+    /// <summary>One line a row; what differs from run to run comes last.</summary>
+    public static string ToCsv(ComparisonResult result)
+    {
+        var csv = new StringBuilder("strategy,seed,round,labeled,accuracy,macro_accuracy,log_loss,calibration_error,training_s,evaluating_s,selecting_s,labeling_s\n");
+        foreach (RoundResult r in result.Rows)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{r.Strategy},{r.Seed},{r.Round},{r.LabeledCount},");
+            csv.Append(CultureInfo.InvariantCulture, $"{r.Accuracy},{r.MacroAccuracy},{r.LogLoss},{r.CalibrationError},");
+            csv.Append(CultureInfo.InvariantCulture, $"{r.Seconds.Training:F3},{r.Seconds.Evaluating:F3},{r.Seconds.Selecting:F3},{r.Seconds.Labeling:F3}\n");
+        }
+        return csv.ToString();
+    }
+
+    public static string ToJson(ComparisonResult result) => JsonSerializer.Serialize(
+        new
+        {
+            Format,
+            Data = result.DataName,
+            result.Settings,
+            result.Environment,
+            result.PeakMemoryBytes,
+            Summary = result.Summarize(),
+            result.Rows,
+        },
+        Json);
+
+    private static string CurvesOf(ComparisonResult result) => LearningCurveChart.ToSvg(ComparisonReport.CreateChart(result));
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.ML;
+using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Pools;
+
+namespace MLNet.ActiveLearning.Experiments.Comparison;
+
+/// <summary>Runs strategies on the same data, each with the same seeds, one after the other, and measures their learning curves.</summary>
+/// <remarks>
+/// <para>
+/// A cell is one strategy with one seed: an <see cref="ActiveLearningLoop"/> with a simulated oracle and a checkpoint folder of its own.
+/// All cells of a seed start from the same labelled rows. Cells run in the order of the seeds, and for each seed in the order of the
+/// strategies, so that every finished seed is a whole comparison.
+/// </para>
+/// <para>
+/// With an output folder a comparison may be killed at any instant: running it again with the same settings reads what is finished,
+/// goes on with the rest and ends with the same results. Strategies and seeds may be added in the same folder; results are written for those
+/// asked for. <c>results.csv</c>, <c>results.json</c>, <c>curves.svg</c> and <c>report.html</c> are replaced after each cell.
+/// </para>
+/// </remarks>
+public sealed class StrategyComparison
+{
+    private readonly MLContext context;
+    private readonly ComparisonData data;
+    private readonly ComparisonOptions options;
+
+    /// <summary>Prepares a comparison.</summary>
+    /// <param name="context">The environment.</param>
+    /// <param name="data">The rows to choose from and to measure on.</param>
+    /// <param name="options">Strategies, seeds, sizes.</param>
+    /// <exception cref="ArgumentException">Options are invalid; the message lists all problems.</exception>
+    public StrategyComparison(MLContext context, ComparisonData data, ComparisonOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<string> problems = options.FindProblems(data.PoolCount);
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException($"ComparisonOptions cannot be used: {string.Join(' ', problems)}", nameof(options));
+        }
+        this.context = context;
+        this.data = data;
+        this.options = options;
+    }
+
+    /// <summary>Runs all cells that are not finished.</summary>
+    /// <param name="cancellationToken">Stops within one mini-batch of training; what is finished stays in the output folder.</param>
+    /// <exception cref="SettingsChangedException">The output folder was written with other settings.</exception>
+    /// <exception cref="IOException">Another process works in the output folder, or it cannot be written.</exception>
+    public async Task<ComparisonResult> RunAsync(CancellationToken cancellationToken = default)
+    {
+        IReadOnlyDictionary<string, string> settings = DescribeSettings();
+        using var folder = ComparisonFolder.Open(options.OutputFolder, settings);
+        var workload = new Workload(options);
+        List<RoundResult> rows = [];
+        foreach ((Contestant contestant, ComparisonCell cell) in GetCells())
+        {
+            await RunCellAsync(contestant, cell, folder, workload, rows, cancellationToken).ConfigureAwait(false);
+            folder.SaveManifest();
+            ResultFiles.Write(CreateResult(), options.OutputFolder);
+        }
+        return CreateResult() with { Files = ResultFiles.GetPaths(options.OutputFolder) };
+
+        ComparisonResult CreateResult() => new()
+        {
+            DataName = data.Name,
+            Rows = rows,
+            Settings = settings,
+            Environment = options.Environment,
+            PeakMemoryBytes = folder.PeakMemoryBytes,
+        };
+    }
+
+    private IEnumerable<(Contestant Contestant, ComparisonCell Cell)> GetCells()
+    {
+        int count = options.Seeds.Count * options.Contestants.Count;
+        return options.Seeds
+            .SelectMany(seed => options.Contestants.Select(contestant => (contestant, seed)))
+            .Select((pair, index) => (pair.contestant, new ComparisonCell(index, count, pair.contestant.Name, pair.seed, options.RoundCount)));
+    }
+
+    private async Task RunCellAsync(
+        Contestant contestant, ComparisonCell cell, ComparisonFolder folder, Workload workload, List<RoundResult> rows, CancellationToken cancellationToken)
+    {
+        Report(new ComparisonProgress { Cell = cell, Completed = workload.GetCompleted(cell, null) });
+        using ActiveLearningPool pool = context.ActiveLearning().CreatePool(data.Pool, new PoolOptions
+        {
+            IdColumnName = data.IdColumnName,
+            LabelColumnName = data.LabelColumnName,
+            ClassNames = data.ClassNames,
+        });
+        ActiveLearningLoop loop = context.ActiveLearning().CreateLoop(
+            pool,
+            contestant.CreateTrainer(cell.Seed),
+            new SimulatedOracle(data.Pool, data.LabelColumnName, data.IdColumnName),
+            new LoopOptions
+            {
+                Strategy = contestant.Strategy,
+                QuerySize = options.QuerySize,
+                InitialSize = options.InitialSize,
+                Budget = (int)options.LabelCount,
+                CandidateSubsetSize = options.CandidateSubsetSize,
+                Retraining = options.Retraining,
+                TestSet = data.Test,
+                CheckpointFolder = folder.CellFolder(cell),
+                KeepModels = options.Retraining == RetrainingMode.Update ? ModelRetention.Last : ModelRetention.None,
+                Seed = cell.Seed,
+                Progress = new Forwarding(step => Report(new ComparisonProgress { Cell = cell, Step = step, Completed = workload.GetCompleted(cell, step) })),
+            });
+        await foreach (Round round in loop.RunAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var result = RoundResult.From(round, cell);
+            rows.Add(result);
+            Report(new ComparisonProgress { Cell = cell, Finished = result, Completed = workload.GetCompletedAfter(cell, round.Number) });
+        }
+    }
+
+    private void Report(ComparisonProgress progress) => options.Progress?.Report(progress);
+
+    private SortedDictionary<string, string> DescribeSettings() => new(options.Settings.ToDictionary(), StringComparer.Ordinal)
+    {
+        ["data"] = data.Name,
+        ["pool rows"] = Text(data.PoolCount),
+        ["test rows"] = Text(data.TestCount),
+        ["start"] = Text(options.InitialSize),
+        ["query"] = Text(options.QuerySize),
+        ["rounds"] = Text(options.RoundCount),
+        ["candidates"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
+        ["retraining"] = options.Retraining.ToString(),
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // Progress<T> would post to a synchronisation context, out of order.
+    private sealed class Forwarding(Action<RoundProgress> report) : IProgress<RoundProgress>
+    {
+        public void Report(RoundProgress value) => report(value);
+    }
+}

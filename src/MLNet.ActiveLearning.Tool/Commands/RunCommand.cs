@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Microsoft.ML;
+using MLNet.ActiveLearning.Experiments.Comparison;
+using MLNet.ActiveLearning.Experiments.Datasets;
+using MLNet.ActiveLearning.Numerics;
+using MLNet.ActiveLearning.Tool.Machine;
+using MLNet.ActiveLearning.Tool.Output;
+using MLNet.ActiveLearning.Tool.Wording;
+using Spectre.Console;
+
+namespace MLNet.ActiveLearning.Tool.Commands;
+
+/// <summary><c>mlnet-al run</c>: compares strategies on a data set.</summary>
+internal static class RunCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var options = new RunOptions();
+        var command = new Command("run", "Compare strategies: train, measure, ask for labels, again; write curves and tables.");
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+        command.SetAction((result, cancellation) => RunAsync(options.Read(result), console, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunSettings settings, IAnsiConsole console, CancellationToken cancellation)
+    {
+        ImageDataset images = OpenData(settings.Data);
+        var data = ComparisonData.FromImages(images, settings.TestLimit);
+        TorchRuntime.Start(settings.Threads);
+        if (settings.Training.Device == Training.ComputeDevice.Cuda && TorchRuntime.CudaDeviceCount == 0)
+        {
+            throw new BadArgumentsException("--device is 'cuda' but no CUDA device was found; 'mlnet-al doctor' says what was. Use --device auto or cpu.");
+        }
+
+        var ml = new MLContext(seed: 1);
+        ComparisonOptions options = CreateOptions(settings, images, ml);
+        settings.Validate(images, options);
+        var view = RunView.Create(console, settings);
+        view.ShowStart(settings, images, data);
+        try
+        {
+            ComparisonResult result = await view.FollowAsync(progress =>
+                new StrategyComparison(ml, data, options with { Progress = progress }).RunAsync(cancellation));
+            ResultsView.Show(console, result);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            console.WriteLine($"Cancelled. Run the same command again to continue; the state is in {settings.OutputFolder}.");
+            return ExitCode.Cancelled;
+        }
+        catch (SettingsChangedException e)
+        {
+            throw new BadArgumentsException(e.Message);
+        }
+    }
+
+    private static ImageDataset OpenData(string data)
+    {
+        try
+        {
+            return ImageDatasets.Open(data);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
+        {
+            throw new BadArgumentsException($"--data: {FailureText.OneLine(e.Message)}");
+        }
+    }
+
+    private static ComparisonOptions CreateOptions(RunSettings settings, ImageDataset images, MLContext ml) => new()
+    {
+        Contestants = [.. settings.Strategies.Select(entry => new Contestant
+        {
+            Name = entry.Name,
+            Strategy = entry.Create(ml.ActiveLearning().Strategies),
+            CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(settings.Training with
+            {
+                Heads = entry.Heads,
+                ClassNames = images.ClassNames,
+                Seed = SeededRandom.DeriveSeed(seed, "trainer"),
+            }),
+        })],
+        Seeds = settings.Seeds,
+        RoundCount = settings.Rounds,
+        InitialSize = settings.Start,
+        QuerySize = settings.Query,
+        CandidateSubsetSize = settings.Candidates,
+        Retraining = settings.Retraining,
+        OutputFolder = settings.OutputFolder,
+        Settings = settings.Describe(),
+        Environment = MachineReport.Facts(),
+    };
+}

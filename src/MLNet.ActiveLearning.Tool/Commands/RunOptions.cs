@@ -1,0 +1,120 @@
+using System.CommandLine;
+using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Experiments.Datasets;
+using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Tool.Machine;
+using MLNet.ActiveLearning.Tool.Strategies;
+using MLNet.ActiveLearning.Tool.Wording;
+using MLNet.ActiveLearning.Training;
+using static MLNet.ActiveLearning.Tool.Commands.OptionFactory;
+
+namespace MLNet.ActiveLearning.Tool.Commands;
+
+/// <summary>The options of <c>run</c>, and how they become <see cref="RunSettings"/>.</summary>
+internal sealed class RunOptions
+{
+    private static readonly Choice<Func<double, TrainingOptimizer>> Optimizers = new("--optimizer",
+        ("sgd", lr => new SgdOptimizer { LearningRate = lr }),
+        ("adam", lr => new AdamOptimizer { LearningRate = lr }),
+        ("rmsprop", lr => new RmsPropOptimizer { LearningRate = lr }));
+
+    private static readonly Choice<LearningRateSchedule> Schedules = new("--schedule",
+        ("multistep", new MultiStepSchedule()),
+        ("cosine", new CosineSchedule()),
+        ("constant", new ConstantSchedule()),
+        ("step", new StepSchedule()),
+        ("polynomial", new PolynomialSchedule()));
+
+    private static readonly Choice<Augmentation> Augmentations = new("--augmentation", ("on", new FlipAndCrop()), ("off", new NoAugmentation()));
+
+    private static readonly Choice<RetrainingMode> Retrainings = new("--retraining", ("scratch", RetrainingMode.FromScratch), ("update", RetrainingMode.Update));
+
+    private static readonly Choice<StoppingRule> Stoppings = new("--stopping", ("fixed", new FixedEpochs()), ("distil", new DistilStopping()));
+
+    private static readonly Choice<ComputeDevice> Devices = new("--device", ("auto", ComputeDevice.Auto), ("cpu", ComputeDevice.Cpu), ("cuda", ComputeDevice.Cuda));
+
+    private readonly Option<string> data = Text("--data", DefaultJob.Data, "A folder or .zip of images by class, a published data set's folder, or 'synthetic'.");
+    private readonly Option<string> strategies = Text("--strategies", DefaultJob.Strategies, "Names with commas between them; 'mlnet-al strategies' lists them.");
+    private readonly Option<string> seeds = Text("--seeds", DefaultJob.Seeds, "How many repetitions, or a list of seeds such as 1,2,3.");
+    private readonly Option<int> rounds = Integer("--rounds", DefaultJob.Rounds, "Models trained for each strategy and seed; one query fewer.");
+    private readonly Option<int> start = Integer("--start", DefaultJob.Start, "Images labelled at the start, drawn at random.");
+    private readonly Option<int> query = Integer("--query", DefaultJob.Query, "Labels asked for in each round.");
+    private readonly Option<string> model = Text("--model", DefaultJob.Model, $"The network: {string.Join(", ", Architecture.KnownNames)}.");
+    private readonly Option<int?> width = OptionalInteger("--width", $"Channels of the network's first stage. Default: {DefaultJob.Width}; the published networks have 64.");
+    private readonly Option<int> epochs = Integer("--epochs", DefaultJob.Epochs, "Times that training goes through the labelled images.");
+    private readonly Option<int> batch = Integer("--batch", DefaultJob.Batch, "Images of a mini-batch.");
+    private readonly Option<double> learningRate = Number("--lr", DefaultJob.LearningRate, "Learning rate at the start.");
+    private readonly Option<string> optimizer = Text("--optimizer", DefaultJob.Optimizer, Optimizers.Listed);
+    private readonly Option<string> schedule = Text("--schedule", DefaultJob.Schedule, $"Course of the learning rate: {Schedules.Listed}");
+    private readonly Option<string> augmentation = Text("--augmentation", "on", $"Flip and crop training images at random: {Augmentations.Listed}");
+    private readonly Option<int?> candidates = OptionalInteger("--candidates", $"Score a random part of the unlabelled images only. Default: all; {DefaultJob.SyntheticCandidates} of the embedded set.");
+    private readonly Option<string> retraining = Text("--retraining", "scratch", $"What a new round's model starts from: {Retrainings.Listed}");
+    private readonly Option<string> stopping = Text("--stopping", "fixed", $"When a training ends: {Stoppings.Listed}");
+    private readonly Option<string> device = Text("--device", "auto", Devices.Listed);
+    private readonly Option<int?> threads = OptionalInteger("--threads", "Threads of the tensor library. Default: the physical cores.");
+    private readonly Option<int?> testLimit = OptionalInteger("--test-limit", $"Measure on a random part of the test images. Default: all; {DefaultJob.SyntheticTestLimit} of the embedded set.");
+    private readonly Option<string?> output = OptionalText("--output", "Folder of the run's state and results; the same command continues it. Default: runs/<data>-<settings>.");
+    private readonly Option<bool> quiet = Switch("--quiet", "Show the results only.");
+    private readonly Option<bool> noProgress = Switch("--no-progress", "Show lines instead of progress bars.");
+
+    public IReadOnlyList<Option> All =>
+    [
+        data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, augmentation,
+        candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
+    ];
+
+    /// <exception cref="BadArgumentsException">A value cannot be used.</exception>
+    public RunSettings Read(ParseResult result)
+    {
+        string source = result.GetRequiredValue(data);
+        bool isEmbedded = source.Equals(ImageDatasets.SyntheticName, StringComparison.OrdinalIgnoreCase);
+        var settings = new RunSettings
+        {
+            Data = source,
+            Strategies = [.. SplitList(result.GetRequiredValue(strategies)).Select(StrategyRegistry.Find)],
+            Seeds = SeedList.Parse(result.GetRequiredValue(seeds)),
+            Rounds = result.GetRequiredValue(rounds),
+            Start = result.GetRequiredValue(start),
+            Query = result.GetRequiredValue(query),
+            Candidates = result.GetValue(candidates) ?? (isEmbedded ? Math.Max(DefaultJob.SyntheticCandidates, result.GetRequiredValue(query)) : null),
+            Retraining = Retrainings.Read(result.GetRequiredValue(retraining)),
+            Training = ReadTraining(result),
+            Threads = result.GetValue(threads) ?? PhysicalCores.Count,
+            TestLimit = result.GetValue(testLimit) ?? (isEmbedded ? DefaultJob.SyntheticTestLimit : null),
+            Output = result.GetValue(output),
+            Quiet = result.GetValue(quiet),
+            NoProgress = result.GetValue(noProgress),
+        };
+        settings.Validate();
+        return settings;
+    }
+
+    private ImageClassificationOptions ReadTraining(ParseResult result) => new()
+    {
+        Architecture = ReadArchitecture(result.GetRequiredValue(model), result.GetValue(width)),
+        Epochs = result.GetRequiredValue(epochs),
+        BatchSize = result.GetRequiredValue(batch),
+        Optimizer = Optimizers.Read(result.GetRequiredValue(optimizer))(result.GetRequiredValue(learningRate)),
+        Schedule = Schedules.Read(result.GetRequiredValue(schedule)),
+        Augmentation = Augmentations.Read(result.GetRequiredValue(augmentation)),
+        Stopping = Stoppings.Read(result.GetRequiredValue(stopping)),
+        Device = Devices.Read(result.GetRequiredValue(device)),
+    };
+
+    // A width in the name, as in resnet18-w16, is kept unless --width says otherwise.
+    private static Architecture ReadArchitecture(string name, int? width)
+    {
+        Architecture architecture;
+        try
+        {
+            architecture = Architecture.Parse(name);
+        }
+        catch (ArgumentException)
+        {
+            throw new BadArgumentsException(
+                $"There is no model '{name}'. {ClosestName.Suggest(name, Architecture.KnownNames)}Known: {string.Join(", ", Architecture.KnownNames)}.");
+        }
+        bool namesWidth = !Architecture.KnownNames.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
+        return architecture is ResNet network && (width is not null || !namesWidth) ? network with { Width = width ?? DefaultJob.Width } : architecture;
+    }
+}

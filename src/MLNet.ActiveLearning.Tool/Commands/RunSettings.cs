@@ -1,0 +1,107 @@
+using System.Globalization;
+using MLNet.ActiveLearning.Experiments.Comparison;
+using MLNet.ActiveLearning.Experiments.Datasets;
+using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Tool.Strategies;
+using MLNet.ActiveLearning.Training;
+
+namespace MLNet.ActiveLearning.Tool.Commands;
+
+/// <summary>What the user asked <c>run</c> for, checked.</summary>
+internal sealed record RunSettings
+{
+    public required string Data { get; init; }
+
+    public required IReadOnlyList<StrategyEntry> Strategies { get; init; }
+
+    public required IReadOnlyList<ulong> Seeds { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required int Start { get; init; }
+
+    public required int Query { get; init; }
+
+    public int? Candidates { get; init; }
+
+    public RetrainingMode Retraining { get; init; }
+
+    /// <summary>Everything about training but heads and seed, which differ from cell to cell.</summary>
+    public required ImageClassificationOptions Training { get; init; }
+
+    public required int Threads { get; init; }
+
+    public int? TestLimit { get; init; }
+
+    public string? Output { get; init; }
+
+    /// <summary>Show results only.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Show lines instead of bars.</summary>
+    public bool NoProgress { get; init; }
+
+    /// <summary>Where the run's state and results go.</summary>
+    public string OutputFolder => Output ?? Path.Combine("runs", RunFolderName.Create(this));
+
+    /// <summary>Refuses numbers that make no sense whatever the data.</summary>
+    /// <exception cref="BadArgumentsException">A number is out of its range.</exception>
+    public void Validate()
+    {
+        RequireAtLeast("--rounds", Rounds, 1);
+        RequireAtLeast("--start", Start, 2);
+        RequireAtLeast("--query", Query, 1);
+        RequireAtLeast("--threads", Threads, 1);
+        RequireAtLeast("--test-limit", TestLimit, 1);
+        RequireAtLeast("--candidates", Candidates, 1);
+        Require(Candidates is null || Candidates >= Query, $"--candidates {Candidates} is less than --query {Query}; a query is chosen among the candidates.");
+        Require(Seeds.Count > 0, "--seeds names no seed; give a number of seeds, or a list such as 1,2,3.");
+        Require(Seeds.Distinct().Count() == Seeds.Count, $"--seeds names a seed twice: {string.Join(',', Seeds)}.");
+        Require(Strategies.Count > 0, "--strategies names no strategy; 'mlnet-al strategies' lists them.");
+        Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
+        Require(Training.Epochs >= 1, $"--epochs is {Training.Epochs}; give at least 1.");
+        Require(Training.BatchSize >= 2, $"--batch is {Training.BatchSize}; give at least 2.");
+        Require(Training.Optimizer.LearningRate > 0, FormattableString.Invariant($"--lr is {Training.Optimizer.LearningRate}; give a number greater than 0, for example 0.1."));
+        IEnumerable<string> others = [.. Training.Architecture.FindProblems(), .. Training.Optimizer.FindProblems(), .. Training.Stopping.FindProblems(Training.Epochs)];
+        Require(!others.Any(), string.Join(' ', others));
+    }
+
+    /// <summary>Refuses numbers that do not fit the data.</summary>
+    /// <exception cref="BadArgumentsException">The data are too few.</exception>
+    public void Validate(ImageDataset data, ComparisonOptions comparison)
+    {
+        Require(
+            comparison.LabelCount <= data.TrainCount,
+            $"--query {Query} with --rounds {Rounds} and --start {Start} needs {comparison.LabelCount} labels; the pool holds {data.TrainCount}.");
+        Require(data.TestCount > 0, $"The data set '{data.Name}' has no test images; put some into a folder 'test', next to 'train'.");
+        Require(data.ClassNames.Count > 1, $"The data set '{data.Name}' has one class, '{data.ClassNames[0]}'; a classifier needs at least 2.");
+    }
+
+    /// <summary>What the results depend on beside the sizes, by the names of the options.</summary>
+    public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["model"] = Training.Architecture.Name,
+        ["epochs"] = Training.Epochs.ToString(CultureInfo.InvariantCulture),
+        ["batch"] = Training.BatchSize.ToString(CultureInfo.InvariantCulture),
+        ["lr"] = Training.Optimizer.LearningRate.ToString(CultureInfo.InvariantCulture),
+        ["optimizer"] = RecordName(Training.Optimizer, "Optimizer"),
+        ["schedule"] = RecordName(Training.Schedule, "Schedule"),
+        ["augmentation"] = RecordName(Training.Augmentation, "Augmentation"),
+        ["stopping"] = RecordName(Training.Stopping, "Stopping"),
+        ["device"] = Training.Device.ToString(),
+        ["threads"] = Threads.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string RecordName(object part, string suffix) => part.GetType().Name.Replace(suffix, "", StringComparison.Ordinal);
+
+    private static void RequireAtLeast(string option, int? value, int minimum) =>
+        Require(value is null || value >= minimum, $"{option} is {value}; give at least {minimum}.");
+
+    private static void Require(bool holds, string problem)
+    {
+        if (!holds)
+        {
+            throw new BadArgumentsException(problem);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using MLNet.ActiveLearning.Tool;
+using MLNet.ActiveLearning.Tool.Output;
+
+// mlnet-al, by command:
+//   run         Commands/RunCommand.cs         compares strategies on a data set
+//   strategies  Commands/StrategiesCommand.cs  lists the strategies
+//   doctor      Commands/DoctorCommand.cs      says what was found on this machine
+using var cancellation = new CancelKey();
+return await new CommandLine(OutputConsole.Open(), Console.Error).RunAsync(args, cancellation.Token);
