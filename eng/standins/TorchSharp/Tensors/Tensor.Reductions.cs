@@ -41,9 +41,9 @@ public static partial class torch
         public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Op.Pair("std_mean.dim", As(type), dimensions, unbiased, keepdim);
 
-        public (Tensor std, Tensor var) var_mean(bool unbiased = true) => Op.Pair("var_mean", this, unbiased);
+        public (Tensor var, Tensor mean) var_mean(bool unbiased = true) => Op.Pair("var_mean", this, unbiased);
 
-        public (Tensor std, Tensor var) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Op.Pair("var_mean.dim", As(type), dimensions, unbiased, keepdim);
 
         private Tensor As(ScalarType? type) => type is { } t ? to(t) : this;
@@ -62,7 +62,19 @@ public static partial class torch
         public Tensor min(Tensor other) => Op.Tensor("minimum", this, other);
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Op.Pair("min.dim", this, dim, keepdim);
         public Tensor amax(params long[] dims) => Op.Tensor("amax", this, dims);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => Extreme("amax", dims, keepdim, @out);
+        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => Extreme("amax", dims.ToArray(), keepdim, @out);
         public Tensor amin(params long[] dims) => Op.Tensor("amin", this, dims);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => Extreme("amin", dims, keepdim, @out);
+        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => Extreme("amin", dims.ToArray(), keepdim, @out);
+
+        private Tensor Extreme(string name, long[] dims, bool keepdim, Tensor? result)
+        {
+            if (result is null) return Op.Tensor(name, this, dims, keepdim);
+            Op.Run(name + ".out", this, dims, keepdim, result);
+            return result;
+        }
+
         public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) => Op.Pair("aminmax", this, dim, keepdim);
         public Tensor argmax() => Op.Tensor("argmax", this);
         public Tensor argmax(long dim, bool keepdim = false) => Op.Tensor("argmax", this, dim, keepdim);
