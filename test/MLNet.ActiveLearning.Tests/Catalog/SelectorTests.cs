@@ -55,7 +55,7 @@ public sealed class SelectorTests
         CollectionAssert.AreEqual(expected, selector.Transform(View()).Schema.Select(c => c.Name).ToArray());
         SchemaShape shape = Catalog.Selector(new DisalStrategy("Value")).GetOutputSchema(SchemaShapes.Create(View().Schema));
         CollectionAssert.AreEqual(expected, shape.Select(c => c.Name).ToArray());
-        Assert.AreEqual(NumberDataViewType.Int32, shape.Last().ItemType);
+        Assert.AreEqual(NumberDataViewType.Int32, shape[^1].ItemType);
     }
 
     [TestMethod]

@@ -9,6 +9,8 @@ namespace MLNet.ActiveLearning.Contract;
 /// <param name="CreateGetter">Makes a getter over a function that gives the cursor's position.</param>
 internal sealed record SyntheticColumn(string Name, DataViewType Type, Func<Func<long>, Delegate> CreateGetter)
 {
+    public override string ToString() => $"{Name}: {Type}";
+
     public static SyntheticColumn Of<T>(string name, DataViewType type, Func<long, T> value) =>
         new(name, type, position => (ValueGetter<T>)((ref T target) => target = value(position())));
 

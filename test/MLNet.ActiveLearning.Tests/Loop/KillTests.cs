@@ -39,7 +39,7 @@ public sealed class KillTests
             {
                 using var process = new TargetProcess(folder.Path);
                 // The last run of a folder goes on undisturbed once there were kills enough.
-                int delay = kills < KillsWanted ? random.NextInt32(150) : Timeout.Infinite;
+                int delay = kills < KillsWanted ? random.NextInt32(500) : Timeout.Infinite;
                 done = process.RunsToTheEndWithin(delay);
                 if (!done)
                 {

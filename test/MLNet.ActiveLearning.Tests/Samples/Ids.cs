@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MLNet.ActiveLearning.DataViews;
 
 namespace MLNet.ActiveLearning.Samples;
