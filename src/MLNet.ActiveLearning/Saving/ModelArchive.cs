@@ -85,7 +85,8 @@ internal static class ModelArchive
     {
         if (zip.GetEntry(ManifestName) is not { } entry)
         {
-            string hint = zip.GetEntry("TransformerChain/Model.key") is null ? "" : " It is a model of ML.NET: load it with mlContext.Model.Load.";
+            bool isMLNet = zip.Entries.Any(e => e.FullName.StartsWith("TransformerChain", StringComparison.Ordinal));
+            string hint = isMLNet ? " It is a model of ML.NET: load it with mlContext.Model.Load." : "";
             throw new InvalidDataException($"'{path}' has no {ManifestName}, so it was not written by ActiveLearning().Save.{hint}");
         }
         Manifest manifest;
