@@ -1,6 +1,7 @@
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Training;
@@ -27,6 +28,7 @@ public sealed class ImageClassificationModel : IDisposable
                 heads.Add(head.Build(Network, spec));
             }
 
+            UsesChannelsLast = !Network.parameters().Any(IsNarrowPointwise);
             MoveTo(device);
         }
         catch
@@ -58,6 +60,9 @@ public sealed class ImageClassificationModel : IDisposable
     public IReadOnlyList<HeadModule> Heads => heads;
 
     internal ImageShape Shape => new(Spec.Channels, Spec.Height, Spec.Width);
+
+    /// <summary>Whether inputs are given in channels-last memory, which is faster on the CPU.</summary>
+    internal bool UsesChannelsLast { get; }
 
     /// <summary>All trained modules: the network, then the heads.</summary>
     internal IEnumerable<nn.Module> Modules => [Network, .. heads];
@@ -128,6 +133,10 @@ public sealed class ImageClassificationModel : IDisposable
             }
         }
     }
+
+    // oneDNN 2.6, which libtorch 1.13 uses, hangs or crashes in the gradient of a strided 1x1 convolution of fewer than 6 channels in
+    // channels-last memory. Weights (C_out, C_in, 1, 1) do not tell the stride, so all such convolutions count.
+    private static bool IsNarrowPointwise(Parameter weight) => weight.shape is [_, < 8, 1, 1];
 
     private static void Copy(nn.Module from, nn.Module to)
     {

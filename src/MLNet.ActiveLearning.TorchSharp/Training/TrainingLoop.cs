@@ -167,7 +167,7 @@ internal sealed class TrainingLoop
             {
                 Tensor positions = tensor(batch.Positions, ScalarType.Int64, device); // (B)
                 Tensor targets = labels.index_select(0, positions);                   // (B)
-                Tensor images = batch.Buffer.GetInput(batch.Positions.Length, device); // (B, C, H, W), channels last in memory
+                Tensor images = batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast); // (B, C, H, W)
                 NetworkOutput output = model.Network.call(images);
                 Tensor loss = nn.functional.cross_entropy(output.Logits, targets);
                 var headBatch = new HeadBatch(output, targets, positions, epoch);

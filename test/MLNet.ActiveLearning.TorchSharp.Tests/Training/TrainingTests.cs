@@ -170,6 +170,18 @@ public sealed class TrainingTests
     }
 
     [TestMethod]
+    [Timeout(60_000)]
+    public void Networks_that_channels_last_memory_would_hang_are_trained_in_plain_memory()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => new LargeRow { Image = TestImages.Pixels(i, 32), Label = TestImages.Classes[i % 3] }).ToList();
+        ImageClassificationOptions options = TestImages.Options with { Architecture = new NarrowNet(), BatchSize = 20, Epochs = 1 };
+        using ImageClassificationTransformer narrow = Trainer(options).Fit(ml.Data.LoadFromEnumerable(rows));
+        Assert.IsFalse(narrow.Model.UsesChannelsLast);
+        using ImageClassificationTransformer usual = Fit(TestImages.Options with { Epochs = 1 }, 20);
+        Assert.IsTrue(usual.Model.UsesChannelsLast);
+    }
+
+    [TestMethod]
     public void A_thousand_steps_leave_no_memory_behind()
     {
         ImageClassificationOptions options = TestImages.Options with { Epochs = 40, BatchSize = 16, Heads = [new TrainingDynamicsHead { HiddenSize = 8 }] };
@@ -189,4 +201,12 @@ public sealed class TrainingTests
 
     private static float[] Parameters(ImageClassificationTransformer model) =>
         [.. model.Model.Network.parameters().SelectMany(p => p.data<float>().ToArray())];
+
+    private sealed class LargeRow
+    {
+        [VectorType(3, 32, 32)]
+        public byte[] Image { get; set; } = [];
+
+        public string Label { get; set; } = "";
+    }
 }

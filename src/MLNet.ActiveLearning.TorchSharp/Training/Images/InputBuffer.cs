@@ -23,10 +23,14 @@ internal sealed class InputBuffer : IDisposable
     /// The first images as (count, C, H, W) on a device. On the CPU this is a view of the buffer: (H, W, C) in memory under
     /// a shape of (C, H, W) is what the tensor library calls channels-last, which its convolutions recognise and keep to.
     /// </summary>
-    public Tensor GetInput(int count, Device device)
+    /// <param name="count">How many images.</param>
+    /// <param name="device">Where the network is.</param>
+    /// <param name="channelsLast">False copies the images into plain (C, H, W) memory, for networks that need it.</param>
+    public Tensor GetInput(int count, Device device, bool channelsLast)
     {
         using var scope = NewDisposeScope();
-        return memory.narrow(0, 0, count).permute(0, 3, 1, 2).to(device).MoveToOuterDisposeScope();
+        Tensor input = memory.narrow(0, 0, count).permute(0, 3, 1, 2).to(device);
+        return (channelsLast ? input : input.contiguous()).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => memory.Dispose();

@@ -38,7 +38,7 @@ internal sealed class Scorer
         {
             using var inference = inference_mode();
             using var scope = NewDisposeScope();
-            NetworkOutput output = model.Network.call(buffer.GetInput(count, model.Device));
+            NetworkOutput output = model.Network.call(buffer.GetInput(count, model.Device, model.UsesChannelsLast));
             var values = new Dictionary<OutputColumn, float[]>();
             uint[] keys = [];
             if (columns.Any(c => c.Kind is OutputKind.PredictedLabel or OutputKind.Score))
