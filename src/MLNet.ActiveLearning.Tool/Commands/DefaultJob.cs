@@ -8,12 +8,12 @@ internal static class DefaultJob
     public const string Data = "synthetic";
     public const string Strategies = "random,entropy,tidal-entropy,disal";
     public const string Seeds = "2";
-    public const int Rounds = 5;
-    public const int Start = 100;
-    public const int Query = 100;
+    public const int Rounds = 3;
+    public const int Start = 200;
+    public const int Query = 200;
     public const string Model = "resnet18";
     public const int Width = 8;
-    public const int Epochs = 20;
+    public const int Epochs = 16;
     public const int Batch = 32;
     public const double LearningRate = 0.05;
     public const string Optimizer = "sgd";
