@@ -42,9 +42,7 @@ internal sealed class ResNetNetwork : ImageNetwork
     public override NetworkOutput forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        // With 4 channels in channels-last memory, oneDNN 2.6 (libtorch 1.13) computes wrong weight gradients or never returns.
-        Tensor plain = StageChannels[0] < 8 ? input.contiguous() : input;
-        Tensor map = bn1.call(conv1.call(plain)).relu_(); // (B, Width, H, W), or half of H and W with the ImageNet stem
+        Tensor map = bn1.call(conv1.call(input)).relu_(); // (B, Width, H, W), or half of H and W with the ImageNet stem
         if (stem == ResNetStem.ImageNet)
         {
             map = functional.max_pool2d(map, 3L, 2L, 1L);
