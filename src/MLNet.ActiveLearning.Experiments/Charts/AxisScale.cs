@@ -23,12 +23,13 @@ internal sealed class AxisScale
 
     public IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>An axis that starts and ends at ticks, so that the data have some air.</summary>
+    /// <summary>An axis that starts and ends at ticks or halfway between two, so that the data have some air.</summary>
     public static AxisScale Rounded(IEnumerable<double> values, int wantedTicks)
     {
         (double minimum, double maximum) = Range(values);
         double step = ChooseStep(maximum - minimum, wantedTicks);
-        return new AxisScale(Math.Floor((minimum / step) + 1e-9) * step, Math.Ceiling((maximum / step) - 1e-9) * step, step);
+        double half = step / 2;
+        return new AxisScale(Math.Floor((minimum / half) + 1e-9) * half, Math.Ceiling((maximum / half) - 1e-9) * half, step);
     }
 
     /// <summary>An axis that starts and ends at the data.</summary>

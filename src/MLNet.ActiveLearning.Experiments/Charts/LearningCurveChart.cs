@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace MLNet.ActiveLearning.Experiments.Charts;
@@ -33,7 +32,7 @@ public static class LearningCurveChart
 
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-labelledby=\"chart-title\" class=\"chart\">\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"chart-title\">{Escape(chart.Title)}</title>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"chart-title\">{Markup.Escape(chart.Title)}</title>\n");
         AppendStyle(svg, styles);
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"chart-paper\" width=\"{Width}\" height=\"{Height}\" rx=\"6\"/>\n");
         AppendText(svg, Left, 30, "chart-title", chart.Title);
@@ -43,7 +42,8 @@ public static class LearningCurveChart
         {
             AppendBand(svg, series[i], i, x, y);
         }
-        for (int i = 0; i < series.Length; i++)
+        // The dashed baseline comes last: the lines below it stay visible.
+        foreach (int i in Enumerable.Range(0, series.Length).OrderBy(i => series[i].IsBaseline))
         {
             AppendLine(svg, chart, series[i], i, styles[i], x, y);
         }
@@ -57,11 +57,11 @@ public static class LearningCurveChart
         svg.Append(".chart text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;font-size:13px;fill:#444}\n");
         svg.Append(".chart .chart-title{font-size:17px;font-weight:600;fill:#1a1a1a}.chart .chart-name{fill:#1a1a1a}\n");
         svg.Append(".chart-paper{fill:#fff}.chart-grid{stroke:#e4e4e4;stroke-width:1}.chart-axis{stroke:#8a8a8a;stroke-width:1}\n");
-        svg.Append(".chart-line{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}.chart-band{opacity:.13}.chart-base{stroke-dasharray:6 5}\n");
+        svg.Append(".chart-line{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}.chart-band{opacity:.12}.chart-base{stroke-dasharray:6 5}\n");
         AppendColours(svg, styles, s => s.Light, "#fff");
         svg.Append("@media (prefers-color-scheme:dark){\n");
         svg.Append(".chart text{fill:#b8b8b8}.chart .chart-title,.chart .chart-name{fill:#f0f0f0}\n");
-        svg.Append(".chart-paper{fill:#17191c}.chart-grid{stroke:#2e3237}.chart-axis{stroke:#7d838a}.chart-band{opacity:.2}\n");
+        svg.Append(".chart-paper{fill:#17191c}.chart-grid{stroke:#2e3237}.chart-axis{stroke:#7d838a}.chart-band{opacity:.17}\n");
         AppendColours(svg, styles, s => s.Dark, "#17191c");
         svg.Append("}\n</style>\n");
     }
@@ -91,7 +91,7 @@ public static class LearningCurveChart
         }
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"chart-axis\" d=\"M{Left},{Height - Bottom}H{Width - Right}\"/>\n");
         AppendText(svg, Left + (PlotWidth / 2), Height - Bottom + 42, "", chart.XLabel, "middle");
-        svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(20,{Top + (PlotHeight / 2)}) rotate(-90)\" text-anchor=\"middle\">{Escape(chart.YLabel)}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(20,{Top + (PlotHeight / 2)}) rotate(-90)\" text-anchor=\"middle\">{Markup.Escape(chart.YLabel)}</text>\n");
     }
 
     // The numbers of labels themselves, as long as they do not crowd.
@@ -119,14 +119,14 @@ public static class LearningCurveChart
         foreach (ChartPoint p in series.Points)
         {
             string tip = string.Create(CultureInfo.InvariantCulture, $"{series.Name}: {p.Y:0.0} ({p.Low:0.0} to {p.High:0.0}) at {p.X:0} {chart.XLabel}");
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"chart-m{index}\" transform=\"translate({Place(x, y, p.X, p.Y)})\" d=\"{style.Marker}\"><title>{Escape(tip)}</title></path>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"chart-m{index}\" transform=\"translate({Place(x, y, p.X, p.Y)})\" d=\"{style.Marker}\"><title>{Markup.Escape(tip)}</title></path>\n");
         }
     }
 
     private static void AppendLegend(StringBuilder svg, ChartSeries[] series, IReadOnlyList<LineStyle> styles)
     {
         // No font can be measured here; this width fits common sans-serif fonts.
-        double[] widths = [.. series.Select(s => 48 + (7.4 * s.Name.Length))];
+        double[] widths = [.. series.Select(s => 56 + (6.9 * s.Name.Length))];
         double left = Left + Math.Max(0, (PlotWidth - widths.Sum()) / 2);
         double at = left;
         double line = Height - 22;
@@ -144,7 +144,7 @@ public static class LearningCurveChart
         if (text.Length > 0)
         {
             string attribute = cssClass.Length > 0 ? $" class=\"{cssClass}\"" : "";
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" text-anchor=\"{anchor}\"{attribute}>{Escape(text)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" text-anchor=\"{anchor}\"{attribute}>{Markup.Escape(text)}</text>\n");
         }
     }
 
@@ -156,6 +156,4 @@ public static class LearningCurveChart
 
     private static string Place(AxisScale x, AxisScale y, double px, double py) =>
         string.Create(CultureInfo.InvariantCulture, $"{MapX(x, px):0.##},{MapY(y, py):0.##}");
-
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -2,8 +2,8 @@ namespace MLNet.ActiveLearning.Experiments.Charts;
 
 /// <summary>Draws a chart with characters, for a terminal or a log.</summary>
 /// <remarks>
-/// Lines are drawn with braille dots, two by four in a character; each point of a line shows the line's marker, a letter, so that lines can
-/// be told apart without colours.
+/// Lines are drawn with braille dots, two by four in a character. Each line has a letter: it stands at the line's name on the right and
+/// at its points, as far as they do not cover each other, so that lines can be told apart without colours.
 /// </remarks>
 public static class TextChart
 {
@@ -12,10 +12,6 @@ public static class TextChart
 
     // Bit of each dot of a braille character: [row][column].
     private static readonly byte[][] Dots = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
-
-    /// <summary>The marker of a line.</summary>
-    /// <param name="index">The line's place among the chart's lines.</param>
-    public static char GetMarker(int index) => Markers[index % Markers.Length];
 
     /// <summary>Draws a chart.</summary>
     /// <param name="chart">What to draw; titles are left to the caller.</param>
@@ -36,36 +32,73 @@ public static class TextChart
         var canvas = new Canvas(columns, rows);
         for (int i = chart.Series.Count - 1; i >= 0; i--)
         {
-            (int X, int Y)[] dots = [.. chart.Series[i].Points.Select(p => (
-                (int)Math.Round(x.Map(p.X) * ((columns * 2) - 1)),
-                (int)Math.Round((1 - y.Map(p.Y)) * ((rows * 4) - 1))))];
+            (int X, int Y)[] dots = [.. chart.Series[i].Points.Select(p => (DotColumn(x, p.X, columns), DotRow(y, p.Y, rows)))];
             canvas.DrawLine(dots, i);
         }
-        for (int i = chart.Series.Count - 1; i >= 0; i--)
-        {
-            foreach (ChartPoint p in chart.Series[i].Points)
-            {
-                int column = (int)Math.Round(x.Map(p.X) * ((columns * 2) - 1)) / 2;
-                int row = (int)Math.Round((1 - y.Map(p.Y)) * ((rows * 4) - 1)) / 4;
-                canvas.Put(column, row, GetMarker(i), i);
-            }
-        }
-        return AddAxes(canvas, x, y, columns, rows);
+        PutMarkers(canvas, chart.Series, x, y, columns, rows);
+        return AddAxes(canvas, x, y, columns, rows, PlaceNames(chart.Series, y, rows));
     }
 
-    private static List<IReadOnlyList<TextChartPart>> AddAxes(Canvas canvas, AxisScale x, AxisScale y, int columns, int rows)
+    // Where points share a character, each line gets its turn: the first point shows the first line, the second the second, and so on.
+    private static void PutMarkers(Canvas canvas, IReadOnlyList<ChartSeries> series, AxisScale x, AxisScale y, int columns, int rows)
+    {
+        HashSet<(int, int)> taken = [];
+        int longest = series.Max(s => s.Points.Count);
+        for (int point = 0; point < longest; point++)
+        {
+            foreach (int i in Enumerable.Range(0, series.Count).Select(i => (i + point) % series.Count).Where(i => point < series[i].Points.Count))
+            {
+                ChartPoint p = series[i].Points[point];
+                (int column, int row) = (ColumnOf(x, p.X, columns), RowOf(y, p.Y, rows));
+                if (taken.Add((column, row)))
+                {
+                    canvas.Put(column, row, GetMarker(i), i);
+                }
+            }
+        }
+    }
+
+    // Each name on the row where its line ends, or the nearest free one: highest line first.
+    private static Dictionary<int, (int Series, string Name)> PlaceNames(IReadOnlyList<ChartSeries> series, AxisScale y, int rows)
+    {
+        Dictionary<int, (int Series, string Name)> nameOfRow = [];
+        foreach (int i in Enumerable.Range(0, series.Count).Where(i => series[i].Points.Count > 0).OrderByDescending(i => series[i].Points[^1].Y))
+        {
+            int wanted = RowOf(y, series[i].Points[^1].Y, rows);
+            int[] free = [.. Enumerable.Range(0, rows).Where(r => !nameOfRow.ContainsKey(r)).OrderBy(r => Math.Abs(r - wanted)).ThenByDescending(r => r)];
+            if (free.Length > 0)
+            {
+                nameOfRow.Add(free[0], (i, series[i].Name));
+            }
+        }
+        return nameOfRow;
+    }
+
+    private static char GetMarker(int index) => Markers[index % Markers.Length];
+
+    private static int ColumnOf(AxisScale x, double value, int columns) => DotColumn(x, value, columns) / 2;
+
+    private static int RowOf(AxisScale y, double value, int rows) => DotRow(y, value, rows) / 4;
+
+    private static int DotColumn(AxisScale x, double value, int columns) => (int)Math.Round(x.Map(value) * ((columns * 2) - 1));
+
+    private static int DotRow(AxisScale y, double value, int rows) => (int)Math.Round((1 - y.Map(value)) * ((rows * 4) - 1));
+
+    private static List<IReadOnlyList<TextChartPart>> AddAxes(
+        Canvas canvas, AxisScale x, AxisScale y, int columns, int rows, Dictionary<int, (int Series, string Name)> names)
     {
         Dictionary<int, string> labels = [];
         foreach (double tick in y.Ticks)
         {
-            labels[(int)Math.Round((1 - y.Map(tick)) * ((rows * 4) - 1)) / 4] = y.Format(tick);
+            labels[RowOf(y, tick, rows)] = y.Format(tick);
         }
         int margin = labels.Values.Max(l => l.Length);
         List<IReadOnlyList<TextChartPart>> lines = [];
         for (int row = 0; row < rows; row++)
         {
             string label = labels.GetValueOrDefault(row, "").PadLeft(margin);
-            lines.Add([new TextChartPart(label + (labels.ContainsKey(row) ? " \u2524" : " \u2502"), null), .. canvas.GetParts(row)]);
+            TextChartPart[] name = names.TryGetValue(row, out var named) ? [new TextChartPart($" {GetMarker(named.Series)} {named.Name}", named.Series)] : [];
+            lines.Add([new TextChartPart(label + (labels.ContainsKey(row) ? " \u2524" : " \u2502"), null), .. canvas.GetParts(row), .. name]);
         }
         string first = x.Format(x.Minimum);
         string last = x.Format(x.Maximum);

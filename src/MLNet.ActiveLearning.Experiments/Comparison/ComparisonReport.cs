@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using MLNet.ActiveLearning.Experiments.Charts;
 
@@ -54,8 +53,8 @@ public static class ComparisonReport
         IReadOnlyList<StrategySummary> summary = result.Summarize();
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<title>{Escape(chart.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{Escape(chart.Title)}</h1>\n<p>{Escape(chart.Subtitle)}.</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<title>{Markup.Escape(chart.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{Markup.Escape(chart.Title)}</h1>\n<p>{Markup.Escape(chart.Subtitle)}.</p>\n");
         html.Append(LearningCurveChart.ToSvg(chart));
         AppendAccuracy(html, summary);
         AppendTimes(html, summary, result.PeakMemoryBytes);
@@ -107,10 +106,10 @@ public static class ComparisonReport
     {
         if (facts.Count > 0)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<h2>{Escape(title)}</h2>\n<div class=\"wide\"><table class=\"facts\">\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h2>{Markup.Escape(title)}</h2>\n<div class=\"wide\"><table class=\"facts\">\n");
             foreach ((string name, string value) in facts)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Escape(name)}</td><td>{Escape(value)}</td></tr>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Markup.Escape(name)}</td><td>{Markup.Escape(value)}</td></tr>\n");
             }
             html.Append("</table></div>\n");
         }
@@ -118,13 +117,11 @@ public static class ComparisonReport
 
     private static void AppendTable(StringBuilder html, string title, string[] head, IEnumerable<string[]> rows)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<h2>{Escape(title)}</h2>\n<div class=\"wide\"><table>\n<tr>{string.Concat(head.Select(h => $"<th>{Escape(h)}</th>"))}</tr>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h2>{Markup.Escape(title)}</h2>\n<div class=\"wide\"><table>\n<tr>{string.Concat(head.Select(h => $"<th>{Markup.Escape(h)}</th>"))}</tr>\n");
         foreach (string[] row in rows)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(c => $"<td>{Escape(c)}</td>"))}</tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(row.Select(c => $"<td>{Markup.Escape(c)}</td>"))}</tr>\n");
         }
         html.Append("</table></div>\n");
     }
-
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -18,6 +18,6 @@ internal sealed class Choice<T>(string option, params (string Word, T Value)[] w
                 return value;
             }
         }
-        throw new BadArgumentsException($"{option} is '{word}'; give {Listed} {ClosestName.Suggest(word, words.Select(w => w.Word))}".TrimEnd());
+        throw new BadArgumentsException($"{option} is '{word}'; give {Listed} {ClosestName.Suggest(word, [.. words.Select(w => w.Word)])}".TrimEnd());
     }
 }

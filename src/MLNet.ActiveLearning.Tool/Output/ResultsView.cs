@@ -15,7 +15,13 @@ internal static class ResultsView
     {
         IReadOnlyList<StrategySummary> summary = result.Summarize();
         console.WriteLine();
-        console.Write(AccuracyTable(summary));
+        bool hasGains = summary.Any(s => s.Strategy != StrategySummary.BaselineName && s.FinalGain is not null);
+        console.Write(AccuracyTable(summary, hasGains));
+        if (hasGains)
+        {
+            console.WriteLine("gain: points over random in the last round; mean gain: over all rounds after the first");
+            console.WriteLine();
+        }
         console.Write(TimeTable(summary));
         console.WriteLine();
         ShowChart(console, ComparisonReport.CreateChart(result));
@@ -28,7 +34,7 @@ internal static class ResultsView
         console.Profile.Out.Writer.Flush();
     }
 
-    private static Table AccuracyTable(IReadOnlyList<StrategySummary> summary)
+    private static Table AccuracyTable(IReadOnlyList<StrategySummary> summary, bool hasGains)
     {
         int[] counts = Thin([.. summary.SelectMany(s => s.Curve).Select(p => p.LabeledCount).Distinct().Order()]);
         int seeds = summary.SelectMany(s => s.Curve).Max(p => p.SeedCount);
@@ -38,12 +44,10 @@ internal static class ResultsView
         {
             table.AddColumn(Numbers(count.ToString(CultureInfo.InvariantCulture)));
         }
-        bool hasGains = summary.Any(s => s.Strategy != StrategySummary.BaselineName && s.FinalGain is not null);
         if (hasGains)
         {
             table.AddColumn(Numbers("gain"));
             table.AddColumn(Numbers("mean gain"));
-            table.Caption = new TableTitle("gain: points over random at the last labels; mean gain: over all rounds after the first");
         }
         foreach (StrategySummary s in summary)
         {
@@ -80,12 +84,6 @@ internal static class ResultsView
             }
             console.WriteLine();
         }
-        console.Write("  ");
-        for (int i = 0; i < chart.Series.Count; i++)
-        {
-            console.Write(new Text($"  {TextChart.GetMarker(i)} {chart.Series[i].Name}", StyleOf(chart, i)));
-        }
-        console.WriteLine();
     }
 
     private static Style StyleOf(Chart chart, int? series) => series switch

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Training;
+
+namespace MLNet.ActiveLearning.Tool.Commands;
+
+[TestClass]
+public sealed class RunSettingsTests
+{
+    [TestMethod]
+    public void Without_options_it_is_the_default_job()
+    {
+        RunSettings settings = Read("");
+        Assert.AreEqual((DefaultJob.Data, DefaultJob.Rounds, DefaultJob.Start, DefaultJob.Query), (settings.Data, settings.Rounds, settings.Start, settings.Query));
+        Assert.AreEqual(DefaultJob.Strategies, string.Join(',', settings.Strategies.Select(s => s.Name)));
+        CollectionAssert.AreEqual(new ulong[] { 1, 2 }, settings.Seeds.ToArray());
+        Assert.AreEqual(DefaultJob.SyntheticTestLimit, settings.TestLimit);
+    }
+
+    [TestMethod]
+    public void Other_data_are_measured_and_scored_whole() =>
+        Assert.AreEqual((null, null), (Read("--data birds.zip").TestLimit, Read("--data birds.zip").Candidates));
+
+    [TestMethod]
+    [DataRow("--model resnet18", "resnet18-w8")]
+    [DataRow("--model resnet18-w32", "resnet18-w32")]
+    [DataRow("--model resnet18-w32 --width 16", "resnet18-w16")]
+    [DataRow("--model RESNET50 --width 64", "resnet50")]
+    public void A_width_comes_from_the_option_or_the_name_or_the_default(string arguments, string expected) =>
+        Assert.AreEqual(expected, Read(arguments).Training.Architecture.Name);
+
+    [TestMethod]
+    public void Every_training_option_arrives()
+    {
+        ImageClassificationOptions training =
+            Read("--epochs 7 --batch 20 --lr 0.01 --optimizer adam --schedule cosine --augmentation off --stopping distil --device cpu").Training;
+        Assert.AreEqual((7, 20, ComputeDevice.Cpu), (training.Epochs, training.BatchSize, training.Device));
+        Assert.AreEqual(new AdamOptimizer { LearningRate = 0.01 }, training.Optimizer);
+        Assert.AreEqual<LearningRateSchedule>(new CosineSchedule(), training.Schedule);
+        Assert.AreEqual<Augmentation>(new NoAugmentation(), training.Augmentation);
+        Assert.AreEqual<StoppingRule>(new DistilStopping(), training.Stopping);
+        Assert.AreEqual(RetrainingMode.Update, Read("--retraining update").Retraining);
+    }
+
+    [TestMethod]
+    public void The_same_settings_have_the_same_folder_and_others_another()
+    {
+        string folder = Read("").OutputFolder;
+        Assert.AreEqual(folder, Read("--seeds 5 --strategies random --quiet").OutputFolder, "Seeds and strategies can be added.");
+        StringAssert.StartsWith(folder, Path.Combine("runs", "synthetic-"));
+        string[] others = ["--query 99", "--epochs 3", "--width 16", "--threads 7", "--test-limit 10", "--retraining update", "--data other"];
+        Assert.AreEqual(others.Length + 1, others.Select(o => Read(o).OutputFolder).Append(folder).Distinct().Count());
+    }
+
+    private static RunSettings Read(string arguments)
+    {
+        var options = new RunOptions();
+        var command = new RootCommand();
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+        return options.Read(command.Parse(arguments));
+    }
+}

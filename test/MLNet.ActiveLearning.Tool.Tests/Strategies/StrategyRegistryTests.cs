@@ -1,0 +1,54 @@
+using System.Reflection;
+using Microsoft.ML;
+using MLNet.ActiveLearning.Strategies;
+using MLNet.ActiveLearning.Training;
+
+namespace MLNet.ActiveLearning.Tool.Strategies;
+
+[TestClass]
+public sealed class StrategyRegistryTests
+{
+    private static readonly StrategyCatalog Catalog = new MLContext(seed: 1).ActiveLearning().Strategies;
+
+    [TestMethod]
+    public void Every_strategy_of_the_catalog_has_a_name()
+    {
+        IEnumerable<MethodInfo> own = typeof(StrategyCatalog).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        IEnumerable<MethodInfo> extensions = new[] { typeof(StrategyCatalog).Assembly, typeof(ImageClassificationTrainer).Assembly }
+            .SelectMany(a => a.GetExportedTypes())
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(m => m.GetParameters() is [var first, ..] && first.ParameterType == typeof(StrategyCatalog));
+        Type[] offered = [.. own.Concat(extensions).Select(m => m.ReturnType).Where(t => t.IsAssignableTo(typeof(SelectionStrategy)))];
+        Type[] named = [.. StrategyRegistry.All.Select(e => e.Create(Catalog).GetType())];
+        CollectionAssert.IsSubsetOf(offered, named);
+        Assert.AreNotEqual(0, offered.Length);
+    }
+
+    [TestMethod]
+    public void Names_are_those_that_the_strategies_give_themselves()
+    {
+        foreach (StrategyEntry entry in StrategyRegistry.All)
+        {
+            Assert.AreEqual(entry.Create(Catalog).Name, entry.Name);
+        }
+    }
+
+    [TestMethod]
+    public void Heads_write_every_column_that_a_strategy_needs()
+    {
+        foreach (StrategyEntry entry in StrategyRegistry.All)
+        {
+            string[] written = ["Score", "PredictedLabel", "Embedding", .. entry.Heads.SelectMany(h => h.GetColumns(10)).Select(c => c.Name)];
+            CollectionAssert.IsSubsetOf(entry.Create(Catalog).Signals.Select(s => s.Name).ToArray(), written, entry.Name);
+        }
+    }
+
+    [TestMethod]
+    public async Task The_command_lists_all()
+    {
+        (int code, string output, _) = await Shell.RunAsync("strategies");
+        Assert.AreEqual(ExitCode.Done, code);
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        CollectionAssert.AreEqual(StrategyRegistry.All.Select(e => e.Name).ToArray(), lines.Select(l => l.Split(' ')[0]).ToArray());
+    }
+}
