@@ -4,9 +4,10 @@ using Microsoft.ML.Data;
 using MLNet.ActiveLearning;
 using Outsider;
 
-// Loads a model that another process trained and saved, and writes its scores for images made by the same rule.
+// Loads a model that another process trained and saved, and writes its scores for images made by the same rule, behind a first line.
 var ml = new MLContext(seed: 1);
 ITransformer model = ml.ActiveLearning().Load(args[0]);
+Console.WriteLine("scores");
 foreach (string line in ScoreLines.Of(ml, model, int.Parse(args[1], CultureInfo.InvariantCulture)))
 {
     Console.WriteLine(line);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using MLNet.ActiveLearning;
+using MLNet.ActiveLearning.KillTarget;
 using MLNet.ActiveLearning.Training;
 
 namespace Outsider;
@@ -50,17 +50,10 @@ public sealed class OwnNetworkTests
         {
             string path = Path.Combine(folder.FullName, "model.zip");
             Ml.ActiveLearning().Save(Model.Value, SmallImage.View(Ml, 1).Schema, path);
-            // The host that runs the tests, or the one on the path.
-            string host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-            var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "OutsideIn.App.dll"));
-            start.ArgumentList.Add(path);
-            start.ArgumentList.Add("20");
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            process.WaitForExit();
-            Assert.AreEqual(0, process.ExitCode, errors.Result);
+            using var process = new StartedProcess("OutsideIn.App.dll", path, "20");
+            process.EndsWithin(Timeout.Infinite);
+            Assert.AreEqual(0, process.ExitCode, process.Output);
+            string[] lines = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             CollectionAssert.AreEqual(ScoreLines.Of(Ml, Model.Value, 20).ToArray(), lines);
         }
         finally

@@ -63,6 +63,8 @@ public sealed class ActiveLearningLoop
             state.CloseInitialSet();
         }
 
+        // An earlier run may have been killed between recording its last round and this.
+        DeleteOlderModels(state.Rounds.Count - 1);
         ITransformer? model = null;
         for (int number = 0; ; number++)
         {
@@ -245,7 +247,7 @@ public sealed class ActiveLearningLoop
     // killed run left half-written: it may have been stopped before it deleted its own.
     private void DeleteOlderModels(int number)
     {
-        if (ModelPath(number) is not { } newest)
+        if (number < 0 || ModelPath(number) is not { } newest)
         {
             return;
         }

@@ -150,6 +150,17 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public async Task An_older_model_that_a_killed_run_left_is_removed_even_if_no_round_is_left_to_train()
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = Small with { Options = Small.Options with { CheckpointFolder = folder.Path } };
+        await scenario.RunAsync();
+        File.Copy(folder.File("model-003.zip"), folder.File("model-002.zip"));
+        await scenario.RunAsync();
+        CollectionAssert.AreEqual(new[] { "labels.journal", "model-003.zip", "rounds.json" }, FilesOf(folder));
+    }
+
+    [TestMethod]
     public async Task Update_continues_from_the_model_of_the_round_before()
     {
         var update = Small with { Options = Small.Options with { Retraining = RetrainingMode.Update } };
