@@ -1,5 +1,6 @@
 // By default glibc gives freed memory back to the system at once and takes it again, page by page, in the next training step:
-// for a small ResNet on one thread that is a tenth of the time. So up to a gigabyte is kept for the next step.
+// 5 to 15 % of the processor time of training a ResNet-18 of width 16, where dispose scopes free many tensors together. So up to
+// a gigabyte is kept for the next step. Whoever sets MALLOC_TRIM_THRESHOLD_ decides instead.
 #include <cstdlib>
 #ifdef __GLIBC__
 #include <malloc.h>
