@@ -1,30 +1,17 @@
 // Times this library against the naive method or the machine's limit, side by side in one run, and prints the ratios.
 //
-//   dotnet run -c Release --project test/Benchmarks -- uncertainty
-//   dotnet run -c Release --project test/Benchmarks -- streaming
-//   dotnet run -c Release --project test/Benchmarks -- images [PATH]
-//   dotnet run -c Release --project test/Benchmarks -- training [PATH] [WIDTH] [EPOCHS]
+//   dotnet run -c Release --project test/Benchmarks -- NAME [ARGUMENTS]
 using MLNet.ActiveLearning.Benchmarks;
 
-string[] rest = args.Length > 1 ? args[1..] : [];
-switch (args.FirstOrDefault())
+Benchmark? benchmark = Benchmark.All.FirstOrDefault(b => b.Name == args.FirstOrDefault());
+if (benchmark is null)
 {
-    case "uncertainty":
-        UncertaintyBenchmark.Run();
-        return 0;
-    case "streaming":
-        StreamingBenchmark.Run();
-        return 0;
-    case "images":
-        ImageBenchmark.Run(rest.ElementAtOrDefault(0) ?? "synthetic");
-        return 0;
-    case "training":
-        TrainingBenchmark.Run(
-            rest.ElementAtOrDefault(0) ?? "synthetic",
-            width: int.Parse(rest.ElementAtOrDefault(1) ?? "16", System.Globalization.CultureInfo.InvariantCulture),
-            epochs: int.Parse(rest.ElementAtOrDefault(2) ?? "3", System.Globalization.CultureInfo.InvariantCulture));
-        return 0;
-    default:
-        Console.Error.WriteLine("Name a benchmark: uncertainty, streaming, images [PATH] or training [PATH] [WIDTH] [EPOCHS].");
-        return 2;
+    Console.Error.WriteLine("Name a benchmark:");
+    foreach (Benchmark known in Benchmark.All)
+    {
+        Console.Error.WriteLine($"  {known.Name} {known.Arguments}".TrimEnd());
+    }
+    return 2;
 }
+benchmark.Run(args[1..]);
+return 0;

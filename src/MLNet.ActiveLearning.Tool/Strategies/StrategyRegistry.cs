@@ -1,26 +1,11 @@
-using MLNet.ActiveLearning.Heads;
-using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Tool.Wording;
 
 namespace MLNet.ActiveLearning.Tool.Strategies;
 
-/// <summary>All strategies of the command line: a new one is a new line here.</summary>
-internal static class StrategyRegistry
+/// <summary>All strategies of the command line: a new one is a new line in the list of its family.</summary>
+internal static partial class StrategyRegistry
 {
-    public static IReadOnlyList<StrategyEntry> All { get; } =
-    [
-        new("random", "uniformly at random: the baseline", c => c.Random()),
-        new("least-confidence", "the most probable class is least probable", c => c.LeastConfidence()),
-        new("margin", "the two most probable classes are closest", c => c.Margin()),
-        new("entropy", "the class probabilities have the largest entropy", c => c.Entropy()),
-        new("tidal-entropy", "TiDAL: the predicted training dynamics have the largest entropy", c => c.Tidal(), new TrainingDynamicsHead()),
-        new(
-            "tidal-margin",
-            "TiDAL: the predicted training dynamics favour another class than the classifier",
-            c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.Margin }),
-            new TrainingDynamicsHead()),
-        new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
-    ];
+    public static IReadOnlyList<StrategyEntry> All { get; } = [.. Uncertainty, .. Bayesian, .. Diversity, .. Gradient, .. Submodular, .. Targeted, .. Network];
 
     /// <exception cref="BadArgumentsException">No strategy has this name.</exception>
     public static StrategyEntry Find(string name) =>

@@ -19,6 +19,7 @@ public sealed class SelectorEstimator : IEstimator<SelectorTransformer>
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.QuerySize, "QuerySize must be at least 1: it is the number of rows to choose.");
         }
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         this.strategy = strategy;
         this.options = options;
     }
@@ -33,9 +34,11 @@ public sealed class SelectorEstimator : IEstimator<SelectorTransformer>
         {
             QuerySize = options.QuerySize,
             Seed = options.Seed,
+            Threads = options.Threads,
             CancellationToken = options.CancellationToken,
         };
-        var selected = RowSelection.Select(input, options.IdColumnName, strategy, context, options.LabeledRows);
+        var references = new ReferenceRows(options.LabeledRows, options.TargetRows, options.AvoidedRows, options.ValidationRows, options.LabelColumnName);
+        var selected = RowSelection.Select(input, options.IdColumnName, strategy, context, references);
         return new SelectorTransformer(selected, options.IdColumnName);
     }
 

@@ -3,7 +3,7 @@ using MLNet.ActiveLearning.Strategies;
 namespace MLNet.ActiveLearning;
 
 /// <summary>The strategies of the library; assemblies that bring more extend this class.</summary>
-public sealed class StrategyCatalog
+public sealed partial class StrategyCatalog
 {
     internal StrategyCatalog()
     {

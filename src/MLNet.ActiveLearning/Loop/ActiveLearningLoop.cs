@@ -182,8 +182,23 @@ public sealed class ActiveLearningLoop
         // A strategy that reads no signal needs no scores either.
         bool needsModel = options.Strategy.Signals.Count > 0;
         IDataView scored = needsModel ? model.Transform(candidates) : candidates;
-        IDataView? labeled = options.Strategy is SetStrategy { NeedsLabeledRows: true } ? model.Transform(pool.Labeled) : null;
-        return RowSelection.Select(scored, pool.Options.IdColumnName, options.Strategy, selection, labeled);
+        return RowSelection.Select(scored, pool.Options.IdColumnName, options.Strategy, selection, GetReferenceRows(model));
+    }
+
+    private ReferenceRows? GetReferenceRows(ITransformer model)
+    {
+        if (options.Strategy is not SetStrategy set)
+        {
+            return null;
+        }
+        return new ReferenceRows(
+            Score(set.NeedsLabeledRows, pool.Labeled),
+            Score(set.NeedsTargetRows, options.TargetRows),
+            Score(set.UsesAvoidedRows, options.AvoidedRows),
+            Score(set.UsesValidationRows, options.ValidationRows),
+            pool.Options.LabelColumnName);
+
+        IDataView? Score(bool isUsed, IDataView? rows) => isUsed && rows is not null ? model.Transform(rows) : null;
     }
 
     private async Task AskAsync(int number, IReadOnlyList<QueriedRow> rows, CancellationToken cancellationToken)
@@ -222,6 +237,10 @@ public sealed class ActiveLearningLoop
         ["Retraining"] = options.Retraining.ToString(),
         ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
         ["TestSet"] = options.TestSet is null ? "none" : "given",
+        ["ReferenceRows"] = string.Join(", ", new[]
+        {
+            options.TargetRows is null ? null : "targets", options.AvoidedRows is null ? null : "avoided", options.ValidationRows is null ? null : "validation",
+        }.Where(r => r is not null).DefaultIfEmpty("none")),
         ["Trainer"] = trainer is IDescribedTrainer described ? described.Description : trainer.GetType().Name,
         ["PoolRows"] = Text(pool.Count),
         ["PoolIds"] = pool.Ids.Fingerprint,

@@ -56,6 +56,18 @@ public sealed record LoopOptions
     /// <value>Default: none, rounds then have no metrics.</value>
     public IDataView? TestSet { get; init; }
 
+    /// <summary>Rows that show what to find, for targeted strategies; each round's model scores them. Never rows of the test set.</summary>
+    /// <value>Default: none.</value>
+    public IDataView? TargetRows { get; init; }
+
+    /// <summary>Rows that show what not to choose, for targeted strategies; each round's model scores them.</summary>
+    /// <value>Default: none.</value>
+    public IDataView? AvoidedRows { get; init; }
+
+    /// <summary>Labelled rows that stand for the data to do well on, for strategies that use them. Never rows of the test set.</summary>
+    /// <value>Default: none.</value>
+    public IDataView? ValidationRows { get; init; }
+
     /// <summary>The folder of the run's state. With one, a run that was killed at any moment is continued by running it again.</summary>
     /// <value>Default: none, the run lives in memory.</value>
     public string? CheckpointFolder { get; init; }

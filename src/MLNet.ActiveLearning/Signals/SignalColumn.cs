@@ -11,6 +11,12 @@ public enum SignalKind
 
     /// <summary>One finite Single value.</summary>
     Number,
+
+    /// <summary>
+    /// The class probabilities of several stochastic passes, a known-size vector of Single with two dimensions (S, C); each of the S
+    /// rows as for <see cref="Probabilities"/>.
+    /// </summary>
+    PassProbabilities,
 }
 
 /// <summary>A column that a strategy reads.</summary>

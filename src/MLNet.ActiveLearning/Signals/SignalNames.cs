@@ -15,6 +15,9 @@ public static class SignalNames
     /// <summary>Predicted average of the class probabilities over the training epochs, <c>Vector&lt;Single, C&gt;</c> (TiDAL, DISAL).</summary>
     public const string DynamicScore = "DynamicScore";
 
+    /// <summary>Class probabilities of S passes with dropout left on, <c>Vector&lt;Single, S, C&gt;</c>.</summary>
+    public const string StochasticScore = "StochasticScore";
+
     /// <summary>Projection of the surrogate gradient on the accumulated optimisation direction, <c>Single</c> (DISAL).</summary>
     public const string ProjectedGradient = "ProjectedGradient";
 }

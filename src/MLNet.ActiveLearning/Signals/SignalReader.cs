@@ -14,7 +14,7 @@ internal sealed class SignalReader
     private readonly DataViewRow row;
     private readonly RowIdReader ids;
     private readonly List<Action<int>> readers = [];
-    private readonly Dictionary<string, (float[] Values, int Width)> columns = [];
+    private readonly Dictionary<string, SignalValues> columns = [];
     private int capacity;
 
     private SignalReader(DataViewRow row, RowIdReader ids, int capacity)
@@ -29,10 +29,16 @@ internal sealed class SignalReader
         [.. strategy.Signals.Select(signal =>
         {
             DataViewSchema.Column column = ColumnLookup.Find(schema, signal.Name, $"signal (strategy '{strategy.Name}')", signal.Remedy);
-            string expected = signal.Kind == SignalKind.Number ? "Single" : "a vector of Single of known size";
+            string expected = signal.Kind switch
+            {
+                SignalKind.Number => "Single",
+                SignalKind.PassProbabilities => "a vector of Single with the two dimensions (passes, classes)",
+                _ => "a vector of Single of known size",
+            };
             bool fits = signal.Kind == SignalKind.Number
                 ? column.Type.RawType == typeof(float)
-                : column.Type is VectorDataViewType { Size: > 0 } vector && vector.ItemType.RawType == typeof(float);
+                : column.Type is VectorDataViewType { Size: > 0 } vector && vector.ItemType.RawType == typeof(float)
+                    && (signal.Kind != SignalKind.PassProbabilities || vector.Dimensions.Length == 2);
             return fits
                 ? column
                 : throw new ArgumentException($"Column '{column.Name}' is {column.Type}; strategy '{strategy.Name}' needs {expected}. {signal.Remedy}");
@@ -76,7 +82,7 @@ internal sealed class SignalReader
         capacity = checked(capacity * 2);
         foreach (string name in columns.Keys.ToArray())
         {
-            (float[] values, int width) = columns[name];
+            (float[] values, int width, int passCount) = columns[name];
             long length = (long)capacity * width;
             if (length > Array.MaxLength)
             {
@@ -84,7 +90,7 @@ internal sealed class SignalReader
                     $"Column '{name}' has {width} values a row; {capacity} rows of it are more than one array can hold. Draw a candidate subset first.");
             }
             Array.Resize(ref values, (int)length);
-            columns[name] = (values, width);
+            columns[name] = new SignalValues(values, width, passCount);
         }
     }
 
@@ -100,7 +106,7 @@ internal sealed class SignalReader
         if (signal.Kind == SignalKind.Number)
         {
             var getNumber = row.GetGetter<float>(column);
-            columns[signal.Name] = (new float[capacity], 1);
+            columns[signal.Name] = new SignalValues(new float[capacity], 1, 1);
             readers.Add(line =>
             {
                 float[] numbers = columns[signal.Name].Values;
@@ -109,10 +115,12 @@ internal sealed class SignalReader
             });
             return;
         }
-        int width = ((VectorDataViewType)column.Type).Size;
+        var type = (VectorDataViewType)column.Type;
+        int width = type.Size;
+        int passCount = signal.Kind == SignalKind.PassProbabilities ? type.Dimensions[0] : 1;
         var getVector = row.GetGetter<VBuffer<float>>(column);
         VBuffer<float> buffer = default;
-        columns[signal.Name] = (new float[checked(capacity * width)], width);
+        columns[signal.Name] = new SignalValues(new float[checked(capacity * width)], width, passCount);
         readers.Add(line =>
         {
             float[] values = columns[signal.Name].Values;
@@ -127,9 +135,13 @@ internal sealed class SignalReader
                 buffer.CopyTo(values, line * width);
             }
             CheckFinite(target, signal);
-            if (signal.Kind == SignalKind.Probabilities)
+            if (signal.Kind is SignalKind.Probabilities or SignalKind.PassProbabilities)
             {
-                CheckProbabilities(target, signal);
+                int classCount = width / passCount;
+                for (int pass = 0; pass < passCount; pass++)
+                {
+                    CheckProbabilities(target.Slice(pass * classCount, classCount), signal);
+                }
             }
         });
     }

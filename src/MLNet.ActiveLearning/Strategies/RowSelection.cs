@@ -19,7 +19,7 @@ internal static class RowSelection
 
     /// <summary>The chosen rows, best first: min(query size, rows) of them.</summary>
     public static IReadOnlyList<QueriedRow> Select(
-        IDataView view, string idColumnName, SelectionStrategy strategy, SelectionContext context, IDataView? labeled = null, int chunkSize = ChunkSize)
+        IDataView view, string idColumnName, SelectionStrategy strategy, SelectionContext context, ReferenceRows? references = null, int chunkSize = ChunkSize)
     {
         DataViewSchema.Column idColumn = RowIdReader.FindColumn(view.Schema, idColumnName);
         var needed = SignalReader.FindColumns(view.Schema, strategy).Append(idColumn).DistinctBy(c => c.Index);
@@ -32,7 +32,7 @@ internal static class RowSelection
         return strategy switch
         {
             RowwiseStrategy rowwise => Stream(cursor, ids, rowwise, context, chunkSize),
-            SetStrategy set => SelectSet(cursor, ids, set, context, labeled, idColumnName),
+            SetStrategy set => SelectSet(cursor, ids, set, context, references ?? new ReferenceRows(), idColumnName),
             _ => throw new InvalidOperationException($"Bug in MLNet.ActiveLearning: strategy {strategy.GetType()} is neither row-wise nor a set strategy."),
         };
     }
@@ -81,15 +81,24 @@ internal static class RowSelection
     }
 
     private static List<QueriedRow> SelectSet(
-        DataViewRowCursor cursor, RowIdReader ids, SetStrategy strategy, SelectionContext context, IDataView? labeled, string idColumnName)
+        DataViewRowCursor cursor, RowIdReader ids, SetStrategy strategy, SelectionContext context, ReferenceRows references, string idColumnName)
     {
         (SignalTable pool, List<string> poolIds) = ReadAll(cursor, ids, strategy);
-        if (strategy.NeedsLabeledRows && labeled is not null)
+        if (strategy.NeedsTargetRows && references.Targets is null)
         {
-            DataViewSchema.Column labeledId = RowIdReader.FindColumn(labeled.Schema, idColumnName);
-            var needed = SignalReader.FindColumns(labeled.Schema, strategy).Append(labeledId).DistinctBy(c => c.Index);
-            using DataViewRowCursor labeledCursor = labeled.GetRowCursor(needed);
-            context = context with { Labeled = ReadAll(labeledCursor, RowIdReader.Create(labeledCursor, labeledId), strategy).Table };
+            throw new ArgumentException(
+                $"Strategy '{strategy.Name}' looks for rows like given examples, and there are none. Set TargetRows to rows that show what to find.");
+        }
+        context = context with
+        {
+            Labeled = ReadReference(strategy.NeedsLabeledRows, references.Labeled),
+            Targets = ReadReference(strategy.NeedsTargetRows, references.Targets),
+            Avoided = ReadReference(strategy.UsesAvoidedRows, references.Avoided),
+            Validation = ReadReference(strategy.UsesValidationRows, references.Validation),
+        };
+        if (context.Targets?.RowCount == 0)
+        {
+            throw new ArgumentException($"Strategy '{strategy.Name}' looks for rows like given examples, and TargetRows is empty. Give at least one row that shows what to find.");
         }
         if (pool.RowCount == 0)
         {
@@ -98,9 +107,37 @@ internal static class RowSelection
         var selected = strategy.Select(pool, context);
         CheckSelection(strategy, selected, pool.RowCount, context.QuerySize);
         return [.. selected.Select(s => new QueriedRow(poolIds[s.PoolPosition], s.PoolPosition, s.Utility))];
+
+        SignalTable? ReadReference(bool isUsed, IDataView? rows) =>
+            isUsed && rows is not null ? ReadReferenceRows(rows, strategy, idColumnName, references.LabelColumnName, pool) : null;
     }
 
-    private static (SignalTable Table, List<string> Ids) ReadAll(DataViewRowCursor cursor, RowIdReader ids, SelectionStrategy strategy)
+    private static SignalTable ReadReferenceRows(IDataView rows, SetStrategy strategy, string idColumnName, string labelColumnName, SignalTable pool)
+    {
+        DataViewSchema.Column idColumn = RowIdReader.FindColumn(rows.Schema, idColumnName);
+        DataViewSchema.Column? label = strategy.ClassSignal is null ? null : ClassReader.FindColumn(rows.Schema, labelColumnName);
+        var needed = SignalReader.FindColumns(rows.Schema, strategy).Append(idColumn);
+        using DataViewRowCursor cursor = rows.GetRowCursor((label is { } column ? needed.Append(column) : needed).DistinctBy(c => c.Index));
+        var ids = RowIdReader.Create(cursor, idColumn);
+        var classes = new List<int>();
+        Func<int>? readClass = label is null ? null : ClassReader.Create(cursor, label.Value, strategy.ClassSignal!.Name, ids);
+        SignalTable table = ReadAll(cursor, ids, strategy, () =>
+        {
+            if (readClass is not null)
+            {
+                classes.Add(readClass());
+            }
+        }).Table;
+        foreach (SignalColumn signal in strategy.Signals.Where(s => table.GetWidth(s.Name) != pool.GetWidth(s.Name)))
+        {
+            throw new ArgumentException(
+                $"Column '{signal.Name}' has {pool.GetWidth(signal.Name)} values in the pool and {table.GetWidth(signal.Name)} in the rows that it is compared with. Score both with the same model.");
+        }
+        table.ClassesOfRows = classes.ToArray();
+        return table;
+    }
+
+    private static (SignalTable Table, List<string> Ids) ReadAll(DataViewRowCursor cursor, RowIdReader ids, SelectionStrategy strategy, Action? readMore = null)
     {
         var poolIds = new List<string>();
         var reader = SignalReader.Create(cursor, strategy, ids, ChunkSize);
@@ -112,6 +149,7 @@ internal static class RowSelection
             }
             poolIds.Add(ids.Read().ToString());
             reader.ReadRow();
+            readMore?.Invoke();
         }
         return (reader.Table, poolIds);
     }

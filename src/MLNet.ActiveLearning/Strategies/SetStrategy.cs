@@ -9,6 +9,23 @@ public abstract class SetStrategy : SelectionStrategy
     /// <summary>Whether <see cref="SelectionContext.Labeled"/> is needed: the same signals of the labelled rows.</summary>
     public virtual bool NeedsLabeledRows => false;
 
+    /// <summary>Whether <see cref="SelectionContext.Targets"/> is needed: the same signals of examples of what to find.</summary>
+    /// <remarks>Without them the selection is refused.</remarks>
+    public virtual bool NeedsTargetRows => false;
+
+    /// <summary>Whether <see cref="SelectionContext.Avoided"/> is used: the same signals of examples of what not to choose.</summary>
+    /// <remarks>Without them the strategy chooses as if there were nothing to avoid.</remarks>
+    public virtual bool UsesAvoidedRows => false;
+
+    /// <summary>Whether <see cref="SelectionContext.Validation"/> is used: the same signals of rows that stand for the data to do well on.</summary>
+    public virtual bool UsesValidationRows => false;
+
+    /// <summary>
+    /// The signal whose classes <see cref="SignalTable.Classes"/> of the labelled, target, avoided and validation rows refers to, or null if
+    /// their labels are not needed.
+    /// </summary>
+    public virtual SignalColumn? ClassSignal => null;
+
     /// <summary>Chooses rows.</summary>
     /// <param name="pool">The signals of all N rows of the pool.</param>
     /// <param name="context">Query size, seed, labelled rows and cancellation.</param>

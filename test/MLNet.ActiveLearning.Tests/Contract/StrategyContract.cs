@@ -102,11 +102,22 @@ public abstract class StrategyContract
     });
 
     [TestMethod]
+    public void The_number_of_threads_does_not_matter() => ForEach(variant =>
+    {
+        var rows = SignalRows.Random(variant.Create(), 700);
+        var expected = Choose(variant.Create(), rows.ToView(), 40, threads: 1);
+        foreach (int threads in new[] { 2, 3, 8 })
+        {
+            AssertSame(expected, Choose(variant.Create(), rows.ToView(), 40, threads: threads), $"{threads} threads");
+        }
+    });
+
+    [TestMethod]
     public void Sparse_vectors_are_read_as_dense_ones() => ForEach(variant =>
     {
         var rows = SignalRows.Random(variant.Create(), 40, width: 4);
         Overwrite(rows, variant, (signal, row) => signal.Kind == SignalKind.Probabilities ? [0, row * 0.01f, 0, 1 - (row * 0.01f)] : [0, row, 0, -row]);
-        AssertSame(Choose(variant, rows, 15), Choose(variant.Create(), rows.ToView(sparse: true), 15), "sparse");
+        AssertSame(Choose(variant, rows, 15), Choose(variant.Create(), rows.ToView(sparse: true), 15, width: 4), "sparse");
     });
 
     [TestMethod]
@@ -250,10 +261,19 @@ public abstract class StrategyContract
         yield return new SyntheticColumn(signal.Name, new Microsoft.ML.Data.VectorDataViewType(Microsoft.ML.Data.NumberDataViewType.Double, 3), _ => throw new InvalidOperationException());
         yield return new SyntheticColumn(signal.Name, new Microsoft.ML.Data.VectorDataViewType(Microsoft.ML.Data.NumberDataViewType.Single), _ => throw new InvalidOperationException());
         yield return signal.Kind == SignalKind.Number ? SyntheticColumn.Vector(signal.Name, 1, (_, _) => { }) : SyntheticColumn.Single(signal.Name, _ => 1);
+        if (signal.Kind == SignalKind.PassProbabilities)
+        {
+            yield return SyntheticColumn.Vector(signal.Name, 6, (_, _) => { });
+        }
     }
 
     private static SyntheticColumn RightColumn(SignalColumn signal) =>
-        signal.Kind == SignalKind.Number ? SyntheticColumn.Single(signal.Name, _ => 0) : SyntheticColumn.Vector(signal.Name, 1, (_, v) => v.Fill(1));
+        signal.Kind switch
+        {
+            SignalKind.Number => SyntheticColumn.Single(signal.Name, _ => 0),
+            SignalKind.PassProbabilities => SyntheticColumn.SharedVector(signal.Name, [2, 1], [[1, 1], [1, 1], [1, 1]]),
+            _ => SyntheticColumn.Vector(signal.Name, 1, (_, v) => v.Fill(1)),
+        };
 
     private static void Overwrite(SignalRows rows, StrategyVariant variant, Func<SignalColumn, int, float[]> value)
     {
@@ -261,8 +281,14 @@ public abstract class StrategyContract
         {
             for (int n = 0; n < rows.Count; n++)
             {
-                float[] given = value(signal, n);
-                rows.Values[signal.Name][n] = signal.Kind == SignalKind.Number ? [given[^1]] : (float[])given.Clone();
+                // The passes of a stochastic signal all get what a plain one would.
+                float[] given = value(signal.Kind == SignalKind.PassProbabilities ? signal with { Kind = SignalKind.Probabilities } : signal, n);
+                rows.Values[signal.Name][n] = signal.Kind switch
+                {
+                    SignalKind.Number => [given[^1]],
+                    SignalKind.PassProbabilities when given.Length == rows.Width => [.. Enumerable.Repeat(given, SignalRows.PassCount).SelectMany(g => g)],
+                    _ => (float[])given.Clone(),
+                };
             }
         }
     }
@@ -276,14 +302,14 @@ public abstract class StrategyContract
 
     private static IReadOnlyList<QueriedRow> Choose(
         StrategyVariant variant, SignalRows rows, int querySize, ulong seed = 1, int chunkSize = RowSelection.ChunkSize) =>
-        Choose(variant.Create(), rows.ToView(), querySize, seed, chunkSize);
+        Choose(variant.Create(), rows.ToView(), querySize, seed, chunkSize, rows.Width);
 
     private static IReadOnlyList<QueriedRow> Choose(
-        SelectionStrategy strategy, IDataView view, int querySize, ulong seed = 1, int chunkSize = RowSelection.ChunkSize)
+        SelectionStrategy strategy, IDataView view, int querySize, ulong seed = 1, int chunkSize = RowSelection.ChunkSize, int width = 5, int threads = 0)
     {
-        var context = new SelectionContext { QuerySize = querySize, Seed = seed };
-        IDataView? labeled = strategy is SetStrategy { NeedsLabeledRows: true } ? SignalRows.Random(strategy, 10, seed: 99).ToView() : null;
-        return RowSelection.Select(view, "Id", strategy, context, labeled, chunkSize);
+        var context = new SelectionContext { QuerySize = querySize, Seed = seed, Threads = threads };
+        IDataView Others(ulong seedOfRows, int count) => SignalRows.Random(strategy, count, width, seedOfRows).ToView(labels: true);
+        return RowSelection.Select(view, "Id", strategy, context, new ReferenceRows(Others(99, 10), Others(98, 3), Others(97, 4), Others(96, 6)), chunkSize);
     }
 
     private static void AssertSame(IReadOnlyList<QueriedRow> expected, IReadOnlyList<QueriedRow> got, string when)

@@ -34,8 +34,8 @@ internal sealed record SyntheticColumn(string Name, DataViewType Type, Func<Func
         }));
 
     /// <summary>A vector column that hands out the arrays themselves, so that a reader who writes into them is found out.</summary>
-    public static SyntheticColumn SharedVector(string name, int size, float[][] rows) =>
-        Of(name, new VectorDataViewType(NumberDataViewType.Single, size), position => new VBuffer<float>(size, rows[position]));
+    public static SyntheticColumn SharedVector(string name, int[] dimensions, float[][] rows) =>
+        Of(name, new VectorDataViewType(NumberDataViewType.Single, dimensions), position => new VBuffer<float>(rows[position].Length, rows[position]));
 
     /// <summary>A vector column whose zeros are left out.</summary>
     public static SyntheticColumn SparseVector(string name, int size, float[][] rows) =>

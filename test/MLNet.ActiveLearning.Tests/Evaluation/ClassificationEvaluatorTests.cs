@@ -80,7 +80,7 @@ public sealed class ClassificationEvaluatorTests
         var view = new SyntheticView(
             truth.Length,
             SyntheticColumn.Text("Label", p => truth[p]),
-            SyntheticColumn.SharedVector("Score", names.Length, scores),
+            SyntheticColumn.SharedVector("Score", [names.Length], scores),
             SyntheticColumn.Of("PredictedLabel", new KeyDataViewType(typeof(uint), names.Length), p => (uint)Array.IndexOf(scores[p], scores[p].Max()) + 1));
         return new NamedKeys(view, names);
     }

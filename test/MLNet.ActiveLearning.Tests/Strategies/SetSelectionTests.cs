@@ -53,11 +53,11 @@ public sealed class SetSelectionTests
             return [new SelectedRow(0, 0)];
         })
         { AsksForLabeledRows = true };
-        RowSelection.Select(View(5), "Id", strategy, new SelectionContext { QuerySize = 1, Seed = 0 }, View(3));
+        RowSelection.Select(View(5), "Id", strategy, new SelectionContext { QuerySize = 1, Seed = 0 }, new ReferenceRows(View(3)));
         Assert.AreEqual(3, labeled!.RowCount);
 
         strategy.AsksForLabeledRows = false;
-        RowSelection.Select(View(5), "Id", strategy, new SelectionContext { QuerySize = 1, Seed = 0 }, View(3));
+        RowSelection.Select(View(5), "Id", strategy, new SelectionContext { QuerySize = 1, Seed = 0 }, new ReferenceRows(View(3)));
         Assert.IsNull(labeled);
     }
 

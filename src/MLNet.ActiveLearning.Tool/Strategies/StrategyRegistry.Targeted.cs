@@ -1,0 +1,8 @@
+namespace MLNet.ActiveLearning.Tool.Strategies;
+
+internal static partial class StrategyRegistry
+{
+    private static StrategyEntry[] Targeted =>
+    [
+    ];
+}

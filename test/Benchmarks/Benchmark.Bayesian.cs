@@ -1,0 +1,8 @@
+namespace MLNet.ActiveLearning.Benchmarks;
+
+internal sealed partial record Benchmark
+{
+    private static Benchmark[] Bayesian =>
+    [
+    ];
+}
