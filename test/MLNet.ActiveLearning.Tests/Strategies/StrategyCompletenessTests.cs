@@ -12,4 +12,18 @@ public sealed class StrategyCompletenessTests : StrategyCompleteness
     {
         ["random"] = "its numbers are our generator's own, compared with another implementation in SeededRandomTests",
     };
+
+    protected override IReadOnlyDictionary<string, string> RecordedNumbers => new Dictionary<string, string>
+    {
+        ["coreset"] = "coreset_kcenter",
+        ["k-means"] = "kmeans_sampling",
+        ["k-means-plus-plus"] = "kmeanspp",
+        ["mean-standard-deviation"] = "mean_std",
+        ["batch-bald"] = "batchbald",
+        ["gradient-norm"] = "gradnorm",
+        ["grad-match"] = "gradmatch",
+        ["submodular"] = "facility_location",
+        ["targeted"] = "smi_targeted",
+        ["active-ft"] = "activeft",
+    };
 }
