@@ -2,8 +2,8 @@
 # Makes a fresh machine ready to build, test and run; says what it does; may be run again at any time.
 #
 #   eng/setup.sh            install what is missing
-#   USE_STANDINS=true  ...  use the stand-ins even if the feed has the packages
-#   USE_STANDINS=false ...  never use them
+#   USE_STANDINS=true  ...  use the stand-ins for both Microsoft.ML and TorchSharp, even if the feed has the packages
+#   USE_STANDINS=false ...  use neither
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 props="$root/eng/Packages.local.props"
@@ -16,53 +16,79 @@ case "$(cd "$root" && dotnet --version 2>&1)" in
   *) fail "the .NET SDK 10 or later is needed (global.json); found: $(dotnet --list-sdks | tr '\n' ' ')" ;;
 esac
 
-# Does the NuGet feed carry the packages that this project is written for?
-feed_has_packages() {
-  local probe
-  probe=$(mktemp -d)
-  cat > "$probe/Probe.csproj" <<'XML'
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-  <ItemGroup>
-    <PackageReference Include="Microsoft.ML" Version="5.0.0" />
-    <PackageReference Include="Microsoft.ML.ImageAnalytics" Version="5.0.0" />
-    <PackageReference Include="TorchSharp-cpu" Version="0.102.7" />
-  </ItemGroup>
-</Project>
-XML
-  local found=0
-  dotnet restore "$probe/Probe.csproj" > "$probe/log" 2>&1 || found=1
+# Restores packages ('Id Version' each) in a project of its own; 0 if the feed has them all, 1 if it lacks one.
+feed_has() {
+  local probe=$1; shift
+  {
+    echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType></PropertyGroup><ItemGroup>'
+    for package in "$@"; do echo "<PackageReference Include=\"${package% *}\" Version=\"${package#* }\" />"; done
+    echo '</ItemGroup></Project>'
+  } > "$probe/Probe.csproj"
+  dotnet restore "$probe/Probe.csproj" > "$probe/log" 2>&1 && return 0
   # Anything but 'no such package' is a fault of the feed or the network, not an answer.
-  if [ $found -ne 0 ] && ! grep -qE 'NU110[123]' "$probe/log"; then
-    cat "$probe/log" >&2
-    rm -rf "$probe"
-    fail "the NuGet feed could not be asked; see above."
+  grep -qE 'NU110[123]' "$probe/log" && return 1
+  cat "$probe/log" >&2
+  fail "the NuGet feed could not be asked; see above."
+}
+
+# Whether the native library of the restored TorchSharp runs on this system; says why not. A package may be built for a newer C library.
+torch_runs() {
+  local probe=$1
+  echo 'try { System.Console.WriteLine(TorchSharp.torch.zeros(1).numel()); return 0; } catch (System.Exception e) { System.Console.WriteLine(e.Message); return 3; }' > "$probe/Program.cs"
+  dotnet build "$probe/Probe.csproj" -v quiet -nologo > "$probe/log" 2>&1 || { cat "$probe/log" >&2; fail "a program that uses TorchSharp could not be built; see above."; }
+  dotnet "$probe/bin/Debug/net10.0/Probe.dll" > "$probe/log" 2>&1 && return 0
+  local library
+  library=$(find "$probe/bin" -name 'libLibTorchSharp.so' -path '*linux-x64*' | head -1)
+  if [ -n "$library" ] && command -v ldd >/dev/null; then
+    ldd "$library" 2>&1 | grep -oE "version .[A-Z_0-9.]+. not found" | sort -u | head -1
+  else
+    head -1 "$probe/log"
   fi
-  rm -rf "$probe"
-  return $found
+  return 1
 }
 
 wanted=${USE_STANDINS:-}
-known=$(grep -oE 'true|false' "$props" 2>/dev/null | head -1 || true)
+ml=$(grep -oE '<StandInMicrosoftML>(true|false)' "$props" 2>/dev/null | grep -oE 'true|false' || true)
+torch=$(grep -oE '<StandInTorchSharp>(true|false)' "$props" 2>/dev/null | grep -oE 'true|false' || true)
+known="$ml $torch"
 if [ -n "$wanted" ]; then
-  standins=$wanted
-elif [ -n "$known" ]; then
-  standins=$known
-elif feed_has_packages; then
-  standins=false
-  say "the NuGet feed has Microsoft.ML and TorchSharp; using them."
-else
-  standins=true
-  say "the NuGet feed lacks Microsoft.ML or TorchSharp; using the stand-ins in eng/standins."
+  ml=$wanted
+  torch=$wanted
 fi
-if [ "$standins" != "$known" ]; then
-  printf '<Project><PropertyGroup><UseStandIns>%s</UseStandIns></PropertyGroup></Project>\n' "$standins" > "$props"
-  say "wrote eng/Packages.local.props: UseStandIns=$standins"
+probe=$(mktemp -d)
+trap 'rm -rf "$probe"' EXIT
+if [ -z "$ml" ]; then
+  mkdir "$probe/ml"
+  if feed_has "$probe/ml" 'Microsoft.ML 5.0.0' 'Microsoft.ML.ImageAnalytics 5.0.0'; then
+    ml=false
+    say "the NuGet feed has Microsoft.ML; using it."
+  else
+    ml=true
+    say "the NuGet feed lacks Microsoft.ML; using the stand-in in eng/standins."
+  fi
 fi
-[ "$standins" = true ] || exit 0
+if [ -z "$torch" ]; then
+  mkdir "$probe/torch"
+  torch=true
+  if ! feed_has "$probe/torch" 'TorchSharp-cpu 0.102.7'; then
+    say "the NuGet feed lacks TorchSharp; using the stand-in in eng/standins."
+  elif reason=$(torch_runs "$probe/torch"); then
+    torch=false
+    say "the NuGet feed has TorchSharp; using it."
+  else
+    say "the NuGet feed has TorchSharp, but its native library does not run on this system ($reason); using the stand-in in eng/standins."
+  fi
+fi
+if [ "$ml $torch" != "$known" ]; then
+  printf '<Project><PropertyGroup><StandInMicrosoftML>%s</StandInMicrosoftML><StandInTorchSharp>%s</StandInTorchSharp></PropertyGroup></Project>\n' "$ml" "$torch" > "$props"
+  say "wrote eng/Packages.local.props: StandInMicrosoftML=$ml, StandInTorchSharp=$torch"
+fi
 
-# The stand-ins need libtorch, the image codecs and a C++ compiler from the system.
-packages=(libtorch-dev libopenblas0-openmp libturbojpeg0 libpng16-16 cmake g++ make)
+# What the stand-ins need from the system: the image codecs, libtorch, a C++ compiler.
+
+packages=(libturbojpeg0 libpng16-16)
+[ "$torch" = false ] || packages+=(libtorch-dev libopenblas0-openmp cmake g++ make)
+[ ${#packages[@]} -gt 0 ] || exit 0
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
@@ -78,6 +104,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   rm -f "$log"
 fi
 
+[ "$torch" = true ] || exit 0
 build="$root/artifacts/native"
 [ -f "$build/CMakeCache.txt" ] || say "building the native library"
 log=$(mktemp)

@@ -15,6 +15,11 @@ dotnet build MLNet.ActiveLearning.sln -c Release -v minimal -nologo || exit 1
 # One project at a time: timings and memory limits are asserted.
 dotnet test MLNet.ActiveLearning.sln -c Release --no-build -m:1 --logger trx --results-directory "$results" -v minimal -nologo "$@"
 status=$?
+# Where real packages are used, the stand-ins are tested all the same, in a folder of their own.
+if grep -q '<StandInMicrosoftML>false' eng/Packages.local.props; then
+  dotnet test test/StandIns.Tests -c Release --artifacts-path "$root/artifacts/standins" -p:StandInMicrosoftML=true \
+    --logger trx --results-directory "$results" -v minimal -nologo "$@" || status=1
+fi
 count() { cat "$results"/*.trx 2>/dev/null | grep -oE "<Counters [^>]*" | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk "{ sum += \$1 } END { print sum + 0 }"; }
 passed=$(count passed)
 failed=$(count failed)

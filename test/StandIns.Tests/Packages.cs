@@ -1,11 +1,11 @@
+using System.Reflection;
+
 namespace StandIns.Tests;
 
-/// <summary>Which packages the tests run on.</summary>
+/// <summary>Which packages the tests run on: the real ones, or the stand-ins of the same names.</summary>
 internal static class Packages
 {
-#if STAND_INS
-    public static bool AreStandIns => true;
-#else
-    public static bool AreStandIns => false;
-#endif
+    /// <summary>Stand-ins say so in their metadata: see eng/standins/Directory.Build.props.</summary>
+    public static bool IsStandIn(Assembly assembly) =>
+        assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => a is { Key: "StandIn", Value: "true" });
 }

@@ -6,7 +6,7 @@ namespace MLNet.ActiveLearning.Tool.Commands;
 internal static class DefaultJob
 {
     public const string Data = "synthetic";
-    public const string Strategies = "random,entropy,tidal-entropy,disal";
+    public const string Strategies = "random,entropy,tidal-entropy";
     public const string Seeds = "2";
     public const int Rounds = 3;
     public const int Start = 200;

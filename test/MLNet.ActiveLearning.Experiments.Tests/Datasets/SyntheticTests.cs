@@ -16,8 +16,7 @@ public sealed class SyntheticTests
     {
         ImageDataset set = ImageDatasets.Synthetic(Small);
 
-        Assert.AreEqual("1DB1B287496AF2CE", Hash(set.Train));
-        Assert.AreEqual("2AE42BF7E43A7A6F", Hash(set.Test));
+        Assert.AreEqual("5CF8CE0030CAE77D 0", $"{Hash(set.Train)} {Hash(set.Test)}");
     }
 
     [TestMethod]
@@ -36,10 +35,30 @@ public sealed class SyntheticTests
     [TestMethod]
     public void Classes_are_balanced_in_every_ten_rows()
     {
-        List<string> labels = ReadRows.Texts(ImageDatasets.Synthetic(Small).Train, "Label");
+        List<string> labels = ReadRows.Texts(ImageDatasets.Synthetic(Small with { Imbalance = 1 }).Train, "Label");
 
         Assert.IsTrue(labels.Chunk(10).All(ten => ten.Distinct().Count() == 10));
         Assert.IsTrue(labels.Chunk(10).Select(ten => string.Join(' ', ten)).Distinct().Count() > 15);
+    }
+
+    [TestMethod]
+    public void Classes_to_choose_from_have_a_long_tail_and_those_to_measure_on_are_balanced()
+    {
+        ImageDataset set = ImageDatasets.Synthetic(new SyntheticOptions { TrainCount = 5000, TestCount = 500 });
+
+        int[] counts = [.. ReadRows.Texts(set.Train, "Label").CountBy(label => label).Select(pair => pair.Value).OrderDescending()];
+
+        Assert.AreEqual(10, counts.Length);
+        Assert.AreEqual(10.0, (double)counts[0] / counts[^1], 2.5);
+        Assert.IsTrue(ReadRows.Texts(set.Test, "Label").CountBy(label => label).All(pair => pair.Value == 50));
+    }
+
+    [TestMethod]
+    public void An_imbalance_below_one_is_refused()
+    {
+        string message = Assert.ThrowsException<ArgumentException>(() => ImageDatasets.Synthetic(Small with { Imbalance = 0.5 })).Message;
+
+        StringAssert.Contains(message, "Imbalance is 0.5");
     }
 
     [TestMethod]
@@ -97,7 +116,7 @@ public sealed class SyntheticTests
     public void Variants_appear_as_often_as_they_say()
     {
         const int Count = 20_000;
-        SyntheticRows rows = new("train", Count, new SyntheticOptions());
+        SyntheticRows rows = new("train", Count, imbalance: 1, new SyntheticOptions());
         Dictionary<(int Class, string Variant), int> seen = Enumerable.Range(0, Count)
             .CountBy(row => (rows.GetClass(row), rows.GetVariant(row))).ToDictionary();
 

@@ -16,6 +16,12 @@ public class ImageTransformTests
         public MLImage? Image { get; set; }
     }
 
+    public sealed class Wide
+    {
+        [ImageType(2, 4)]
+        public MLImage? Image { get; set; }
+    }
+
     public sealed class Unsized
     {
         [ImageType]
@@ -87,12 +93,17 @@ public class ImageTransformTests
     [TestMethod]
     public void ExtractPixels_OfImagesOfUnknownSize_AsksForASize()
     {
-        var data = _ml.Data.LoadFromEnumerable(new Unsized[] { new() { Image = Counting() } });
+        var data = _ml.Data.LoadFromEnumerable(new Named[] { new() { Path = "rgb8.png" } });
+        var images = _ml.Transforms.LoadImages("Image", TestFiles.PathOf("Images"), "Path").Fit(data).Transform(data);
 
-        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Transforms.ExtractPixels("Pixels", "Image").Fit(data));
+        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Transforms.ExtractPixels("Pixels", "Image").Fit(images));
 
         StringAssert.Contains(error.Message, "known-size image", StringComparison.Ordinal);
     }
+
+    [TestMethod]
+    public void ImageType_WithoutASize_IsRefusedWhereTheTypeIsUsed()
+        => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Data.LoadFromEnumerable(new Unsized[] { new() { Image = Counting() } }));
 
     [TestMethod]
     public void LoadImages_OfPngFiles_GivesImagesWithTheirPathAsTag()
@@ -146,7 +157,7 @@ public class ImageTransformTests
         var pixels = new byte[32];
         for (int i = 0; i < 8; i++)
             (pixels[i * 4 + (i % 4 < 2 ? 2 : 0)], pixels[i * 4 + 3]) = (255, 255);
-        var data = _ml.Data.LoadFromEnumerable(new Unsized[] { new() { Image = MLImage.CreateFromPixels(4, 2, MLPixelFormat.Bgra32, pixels) } });
+        var data = _ml.Data.LoadFromEnumerable(new Wide[] { new() { Image = MLImage.CreateFromPixels(4, 2, MLPixelFormat.Bgra32, pixels) } });
         return _ml.Transforms.ResizeImages("Out", width, height, "Image", kind, anchor).Fit(data).Transform(data).Read<MLImage>("Out")[0];
     }
 

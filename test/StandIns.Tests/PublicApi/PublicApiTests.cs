@@ -46,7 +46,7 @@ public class PublicApiTests
 
     private static void CheckWithin(string list, Assembly[] assemblies, params string[] more)
     {
-        if (!Packages.AreStandIns)
+        if (!assemblies.All(Packages.IsStandIn))
             Assert.Inconclusive($"The real packages are referenced: there are no stand-ins to check against {list}.");
         Type[] types = [.. assemblies.Distinct().SelectMany(a => a.GetExportedTypes())];
         if (Environment.GetEnvironmentVariable(FullListsVariable) is { Length: > 0 } folder)

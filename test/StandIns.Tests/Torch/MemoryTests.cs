@@ -18,7 +18,7 @@ public partial class MemoryTests
     [TestMethod]
     public void ThousandTrainingSteps_LeaveNoTensorsAndLittleMemory()
     {
-        if (!Packages.AreStandIns)
+        if (!Packages.IsStandIn(typeof(TorchSharp.torch).Assembly))
             Assert.Inconclusive("The real TorchSharp has no counter of live tensors.");
         manual_seed(1);
         using var net = new SmallNet();

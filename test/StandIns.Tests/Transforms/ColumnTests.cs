@@ -129,7 +129,7 @@ public class ColumnTests
     {
         CollectionAssert.AreEqual(new[] { 7f, -2, 0 }, Apply(_ml.Transforms.Conversion.ConvertType("Count")).Read<float>("Count"));
         CollectionAssert.AreEqual(new[] { 1f, 0, 0 }, Apply(_ml.Transforms.Conversion.ConvertType("Flag")).Read<float>("Flag"));
-        CollectionAssert.AreEqual(new[] { 1.5f, float.NaN, float.NaN }, Apply(_ml.Transforms.Conversion.ConvertType("Text")).Read<float>("Text"));
+        CollectionAssert.AreEqual(new[] { 1.5f, float.NaN, 0 }, Apply(_ml.Transforms.Conversion.ConvertType("Text")).Read<float>("Text"));
         CollectionAssert.AreEqual(new[] { "7", "-2", "0" }, Apply(_ml.Transforms.Conversion.ConvertType("Count", outputKind: DataKind.String)).ReadText("Count"));
     }
 

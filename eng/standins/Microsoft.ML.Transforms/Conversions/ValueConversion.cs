@@ -64,7 +64,7 @@ internal static class ValueConversion
         {
             var span = text.Span.Trim();
             if (span.IsEmpty)
-                return isFloating ? TTarget.CreateTruncating(double.NaN) : TTarget.Zero;
+                return TTarget.Zero;
             if (TTarget.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
                 return number;
             return isFloating

@@ -11,12 +11,13 @@ internal sealed class SyntheticRows : PixelRows
     private readonly byte[] pixels;
     private readonly bool[] isDrawn;
 
-    public SyntheticRows(string split, int count, SyntheticOptions options)
+    public SyntheticRows(string split, int count, double imbalance, SyntheticOptions options)
         : base(split, ClassNamesOf(SceneClasses.All), count, Canvas.Channels, new ImageSize(Canvas.Side, Canvas.Side))
     {
         settings = SceneSettings.For(options.Difficulty);
         seed = SeededRandom.DeriveSeed(unchecked((ulong)options.Seed), $"synthetic images/{split}");
-        classes = DealClasses(count, SeededRandom.Derive(seed, "classes"));
+        SeededRandom random = SeededRandom.Derive(seed, "classes");
+        classes = imbalance == 1 ? DealClasses(count, random) : DrawLongTail(count, imbalance, random);
         pixels = new byte[count * ImageLength];
         isDrawn = new bool[count];
     }
@@ -26,8 +27,8 @@ internal sealed class SyntheticRows : PixelRows
         options.Validate();
         return ImageDataset.Create(
             ImageDatasets.SyntheticName,
-            new SyntheticRows("train", options.TrainCount, options),
-            new SyntheticRows("test", options.TestCount, options),
+            new SyntheticRows("train", options.TrainCount, options.Imbalance, options),
+            new SyntheticRows("test", options.TestCount, 1, options),
             Canvas.Side,
             Canvas.Side,
             Canvas.Channels);
@@ -67,6 +68,28 @@ internal sealed class SyntheticRows : PixelRows
         }
 
         return dealt;
+    }
+
+    /// <summary>Each row draws its class from falling shares, whatever the number of rows.</summary>
+    private static byte[] DrawLongTail(int count, double imbalance, SeededRandom random)
+    {
+        int classCount = SceneClasses.All.Count;
+        int[] byFrequency = random.Permutation(classCount);
+        double[] shares = [.. Enumerable.Range(0, classCount).Select(rank => Math.Pow(imbalance, -(double)rank / (classCount - 1)))];
+        byte[] drawn = new byte[count];
+        for (int row = 0; row < count; row++)
+        {
+            double rest = random.NextDouble() * shares.Sum();
+            int rank = 0;
+            while (rank < classCount - 1 && rest >= shares[rank])
+            {
+                rest -= shares[rank++];
+            }
+
+            drawn[row] = (byte)byFrequency[rank];
+        }
+
+        return drawn;
     }
 
     private static string[] ClassNamesOf(IEnumerable<SceneClass> classes) => [.. classes.Select(known => known.Name)];
