@@ -50,7 +50,7 @@ internal sealed class NpySource : ITableSource
         }
         if (column.PassesAxis is not (null or 0 or 1))
         {
-            throw new ArgumentException($"PassesAxis of column '{column.Name}' is {column.PassesAxis}; it is 0 for (passes, rows, classes) or 1 for (rows, passes, classes).", nameof(column));
+            throw new ArgumentException($"PassesAxis of column '{column.Name}' is {column.PassesAxis}; it is 0 for (passes, rows, classes) or 1 for (rows, passes, classes).");
         }
         IReadOnlyList<long> shape = header.Shape;
         (string expected, bool fits) = column.Kind switch

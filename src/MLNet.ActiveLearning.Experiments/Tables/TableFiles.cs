@@ -31,7 +31,7 @@ public static class TableFiles
         }
         else if (options.Columns.FirstOrDefault(c => c.File is null && c.MustExist) is { } homeless)
         {
-            throw new ArgumentException($"Column '{homeless.Source ?? homeless.Name}' is to be read from the table, and no table is given. Name its file.", nameof(options));
+            throw new ArgumentException($"Column '{homeless.Source ?? homeless.Name}' is to be read from the table, and no table is given. Name its file.");
         }
         foreach (IGrouping<string, TableColumn> file in options.Columns.Where(c => c.File is not null).GroupBy(c => c.File!))
         {
@@ -46,7 +46,7 @@ public static class TableFiles
         }
         if (sources.Count == 0)
         {
-            throw new ArgumentException("A table of no files was asked for. Name at least one.", nameof(options));
+            throw new ArgumentException("A table of no files was asked for. Name at least one.");
         }
         return new TableView(options, sources);
     }
