@@ -87,6 +87,6 @@ public static class TableFiles
 
     private static ArgumentException UnknownFormat(string path) => new(
         Path.GetExtension(path).Equals(".idv", StringComparison.OrdinalIgnoreCase)
-            ? $"'{path}': the binary format of ML.NET (.idv) is not read here; use .csv or .npy. mlContext.Data.SaveAsText writes text with a header."
+            ? $"'{path}': the binary format of ML.NET (.idv) is not read here; use .csv or .npy."
             : $"'{path}' has an ending that is not known; tables are .csv, .tsv or .npy files, ids and labels may be .txt files.");
 }

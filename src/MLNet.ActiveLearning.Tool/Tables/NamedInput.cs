@@ -10,7 +10,8 @@ internal sealed record NamedInput(string Name, string Value)
     private static readonly string[] FileEndings = [".npy", ".csv", ".tsv", ".txt", ".idv"];
 
     /// <summary>Whether the value is a file rather than a column of the table.</summary>
-    public bool IsFile => FileEndings.Contains(Path.GetExtension(Value), StringComparer.OrdinalIgnoreCase) || Value.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar);
+    public bool IsFile => !Value.Contains('*', StringComparison.Ordinal)
+        && (FileEndings.Contains(Path.GetExtension(Value), StringComparer.OrdinalIgnoreCase) || Value.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar));
 
     /// <exception cref="BadArgumentsException">It is not of this form, or the name is not known.</exception>
     public static NamedInput Parse(string option, string text, IReadOnlyCollection<string> knownNames)

@@ -72,7 +72,7 @@ public sealed class SelectArgumentsTests : IDisposable
             (int code, _, string error) = await Shell.RunAsync(arguments);
             Assert.AreEqual(ExitCode.BadArguments, code);
             Assert.AreEqual(
-                $"mlnet-al: '{files["x.idv"]}': the binary format of ML.NET (.idv) is not read here; use .csv or .npy. mlContext.Data.SaveAsText writes text with a header.{Environment.NewLine}",
+                $"mlnet-al: '{files["x.idv"]}': the binary format of ML.NET (.idv) is not read here; use .csv or .npy.{Environment.NewLine}",
                 error);
         }
     }
