@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using MLNet.ActiveLearning.Tool.Commands;
+using MLNet.ActiveLearning.Tool.Output;
 using MLNet.ActiveLearning.Tool.Wording;
 using Spectre.Console;
 
@@ -56,10 +57,12 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
         var root = new RootCommand("Active learning for ML.NET: which images to label next, and how much that saves.")
         {
             RunCommand.Create(console),
+            SelectCommand.Create(console, error),
             StrategiesCommand.Create(console),
             DoctorCommand.Create(console),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
         return root;
     }
 

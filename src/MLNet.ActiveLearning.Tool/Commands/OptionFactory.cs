@@ -14,6 +14,15 @@ internal static class OptionFactory
 
     public static Option<string?> OptionalText(string name, string description) => new(name) { Description = description };
 
+    /// <summary>An option that may be given several times, with one value each time.</summary>
+    public static Option<string[]> Repeated(string name, string valueName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 
     public static Option<int> Integer(string name, int defaultValue, string description) => new(name)
