@@ -15,7 +15,7 @@ namespace MLNet.ActiveLearning.Numerics;
 /// <para>
 /// An element is the sum over slices of 256 columns, in order, of sums of fused multiply-adds, in order. Its bits depend on its two rows
 /// alone: not on threads, not on where it lies, not on the rows beside it, not on the width of the machine's vectors. The rounding error
-/// is at most about <c>(256 + K / 256) 2^-24 |a| |b|</c>, in practice a few <c>2^-24 |a| |b|</c>.
+/// is a few <c>2^-24 |a| |b|</c> in practice, and at most <see cref="ErrorBound"/>.
 /// </para>
 /// </remarks>
 internal static class MatrixProduct
@@ -67,6 +67,10 @@ internal static class MatrixProduct
         }
         Multiply(new Job(a, b, offset, default, use), parallelism);
     }
+
+    /// <summary>How far a product may be from the exact one, as a part of <c>|a| |b|</c>: a bound that holds in the worst case.</summary>
+    /// <param name="depth">K.</param>
+    public static double ErrorBound(int depth) => (Math.Min(depth, SliceSize) + (depth / SliceSize) + 8) * RowNorms.SingleRounding;
 
     /// <summary>Multiplies with one kernel or the other; the result is the same.</summary>
     internal static void Multiply(Job job, Parallelism parallelism, bool? wide = null)

@@ -7,6 +7,9 @@ namespace MLNet.ActiveLearning.Numerics;
 /// <remarks>A result depends on its rows alone, and on the machine's vectors by rounding in double precision only. O(N K).</remarks>
 internal static class RowNorms
 {
+    /// <summary>The relative error of one rounding to single precision, 2^-24.</summary>
+    public const double SingleRounding = 1.0 / (1 << 24);
+
     private const int BlockSize = 256;
 
     /// <summary>Computes <c>||x_n - o||^2</c> for all rows.</summary>
@@ -67,6 +70,46 @@ internal static class RowNorms
         }
         return sum;
     }
+
+    /// <summary>Four squared distances at once in single precision, several times as fast as <see cref="SquaredDistance"/>.</summary>
+    /// <remarks>
+    /// For finding the few that are worth computing exactly. Differences are squared, so there is no cancellation: a result that is finite
+    /// is not above the exact one by more than <see cref="QuickErrorBound"/> of it.
+    /// </remarks>
+    public static (float First, float Second, float Third, float Fourth) QuickSquaredDistances(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d)
+    {
+        ref float xs = ref MemoryMarshal.GetReference(x);
+        ref float first = ref MemoryMarshal.GetReference(a[..x.Length]);
+        ref float second = ref MemoryMarshal.GetReference(b[..x.Length]);
+        ref float third = ref MemoryMarshal.GetReference(c[..x.Length]);
+        ref float fourth = ref MemoryMarshal.GetReference(d[..x.Length]);
+        Vector<float> sumA = Vector<float>.Zero, sumB = Vector<float>.Zero, sumC = Vector<float>.Zero, sumD = Vector<float>.Zero;
+        int i = 0;
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var value = Vector.LoadUnsafe(ref xs, (nuint)i);
+            Vector<float> differenceA = value - Vector.LoadUnsafe(ref first, (nuint)i), differenceB = value - Vector.LoadUnsafe(ref second, (nuint)i);
+            Vector<float> differenceC = value - Vector.LoadUnsafe(ref third, (nuint)i), differenceD = value - Vector.LoadUnsafe(ref fourth, (nuint)i);
+            sumA = Vector.MultiplyAddEstimate(differenceA, differenceA, sumA);
+            sumB = Vector.MultiplyAddEstimate(differenceB, differenceB, sumB);
+            sumC = Vector.MultiplyAddEstimate(differenceC, differenceC, sumC);
+            sumD = Vector.MultiplyAddEstimate(differenceD, differenceD, sumD);
+        }
+        (float restA, float restB, float restC, float restD) = (0, 0, 0, 0);
+        for (; i < x.Length; i++)
+        {
+            restA += (x[i] - a[i]) * (x[i] - a[i]);
+            restB += (x[i] - b[i]) * (x[i] - b[i]);
+            restC += (x[i] - c[i]) * (x[i] - c[i]);
+            restD += (x[i] - d[i]) * (x[i] - d[i]);
+        }
+        return (Vector.Sum(sumA) + restA, Vector.Sum(sumB) + restB, Vector.Sum(sumC) + restC, Vector.Sum(sumD) + restD);
+    }
+
+    /// <summary>The relative error that <see cref="QuickSquaredDistances"/> may have in the worst case.</summary>
+    /// <param name="length">Values of a row.</param>
+    public static double QuickErrorBound(int length) => (length + 8) * SingleRounding * 1.01;
 
     /// <summary>The squared distance <c>||a - b||^2</c>: exact differences, squared and summed in double precision.</summary>
     /// <param name="a">A row.</param>
