@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MLNet.ActiveLearning.Numerics;
@@ -76,6 +77,7 @@ internal static class RowNorms
     /// For finding the few that are worth computing exactly. Differences are squared, so there is no cancellation: a result that is finite
     /// is not above the exact one by more than <see cref="QuickErrorBound"/> of it.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (float First, float Second, float Third, float Fourth) QuickSquaredDistances(
         ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d)
     {
@@ -84,17 +86,31 @@ internal static class RowNorms
         ref float second = ref MemoryMarshal.GetReference(b[..x.Length]);
         ref float third = ref MemoryMarshal.GetReference(c[..x.Length]);
         ref float fourth = ref MemoryMarshal.GetReference(d[..x.Length]);
+        // Two sums for each distance: additions wait for one another, and eight in flight keep the units busy.
         Vector<float> sumA = Vector<float>.Zero, sumB = Vector<float>.Zero, sumC = Vector<float>.Zero, sumD = Vector<float>.Zero;
-        int i = 0;
-        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+        Vector<float> moreA = Vector<float>.Zero, moreB = Vector<float>.Zero, moreC = Vector<float>.Zero, moreD = Vector<float>.Zero;
+        int i = 0, width = Vector<float>.Count;
+        for (; i <= x.Length - (2 * width); i += 2 * width)
         {
-            var value = Vector.LoadUnsafe(ref xs, (nuint)i);
-            Vector<float> differenceA = value - Vector.LoadUnsafe(ref first, (nuint)i), differenceB = value - Vector.LoadUnsafe(ref second, (nuint)i);
-            Vector<float> differenceC = value - Vector.LoadUnsafe(ref third, (nuint)i), differenceD = value - Vector.LoadUnsafe(ref fourth, (nuint)i);
-            sumA = Vector.MultiplyAddEstimate(differenceA, differenceA, sumA);
-            sumB = Vector.MultiplyAddEstimate(differenceB, differenceB, sumB);
-            sumC = Vector.MultiplyAddEstimate(differenceC, differenceC, sumC);
-            sumD = Vector.MultiplyAddEstimate(differenceD, differenceD, sumD);
+            nuint at = (nuint)i, next = (nuint)(i + width);
+            var value = Vector.LoadUnsafe(ref xs, at);
+            Vector<float> difference = value - Vector.LoadUnsafe(ref first, at);
+            sumA = Vector.MultiplyAddEstimate(difference, difference, sumA);
+            difference = value - Vector.LoadUnsafe(ref second, at);
+            sumB = Vector.MultiplyAddEstimate(difference, difference, sumB);
+            difference = value - Vector.LoadUnsafe(ref third, at);
+            sumC = Vector.MultiplyAddEstimate(difference, difference, sumC);
+            difference = value - Vector.LoadUnsafe(ref fourth, at);
+            sumD = Vector.MultiplyAddEstimate(difference, difference, sumD);
+            value = Vector.LoadUnsafe(ref xs, next);
+            difference = value - Vector.LoadUnsafe(ref first, next);
+            moreA = Vector.MultiplyAddEstimate(difference, difference, moreA);
+            difference = value - Vector.LoadUnsafe(ref second, next);
+            moreB = Vector.MultiplyAddEstimate(difference, difference, moreB);
+            difference = value - Vector.LoadUnsafe(ref third, next);
+            moreC = Vector.MultiplyAddEstimate(difference, difference, moreC);
+            difference = value - Vector.LoadUnsafe(ref fourth, next);
+            moreD = Vector.MultiplyAddEstimate(difference, difference, moreD);
         }
         (float restA, float restB, float restC, float restD) = (0, 0, 0, 0);
         for (; i < x.Length; i++)
@@ -104,7 +120,7 @@ internal static class RowNorms
             restC += (x[i] - c[i]) * (x[i] - c[i]);
             restD += (x[i] - d[i]) * (x[i] - d[i]);
         }
-        return (Vector.Sum(sumA) + restA, Vector.Sum(sumB) + restB, Vector.Sum(sumC) + restC, Vector.Sum(sumD) + restD);
+        return (Vector.Sum(sumA + moreA) + restA, Vector.Sum(sumB + moreB) + restB, Vector.Sum(sumC + moreC) + restC, Vector.Sum(sumD + moreD) + restD);
     }
 
     /// <summary>The relative error that <see cref="QuickSquaredDistances"/> may have in the worst case.</summary>

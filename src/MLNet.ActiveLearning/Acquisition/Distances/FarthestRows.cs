@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition.Distances;
@@ -18,7 +19,12 @@ namespace MLNet.ActiveLearning.Acquisition.Distances;
 internal sealed class FarthestRows
 {
     private const int FirstBatch = 16;
+    private const int LongBatch = 64;
     private const int LargestBatch = 256;
+
+    /// <summary>Rows that meet a stretch of centres one after another, while it is in the cache; and the length of such a stretch.</summary>
+    private const int RowBlockSize = 8;
+    private const int Stretch = 16;
 
     /// <summary>Values to compare from which a second thread pays.</summary>
     private const long WorthThreads = 1 << 18;
@@ -86,19 +92,21 @@ internal sealed class FarthestRows
             }
             batch.Clear();
             long work = 0;
-            while (batch.Count < size && waiting.TryPeek(out int row, out _) && !IsSettled(row))
+            int wanted = size;
+            while (batch.Count < wanted && waiting.TryPeek(out int row, out _) && !IsSettled(row))
             {
                 batch.Add(waiting.Dequeue());
-                work += (CenterCount - met[row]) * (long)pool.ColumnCount;
+                int missed = CenterCount - met[row];
+                work += missed * (long)pool.ColumnCount;
+                // A row that has missed much is worth company: those behind it will have to meet the same centres soon.
+                wanted = missed > 2 * Stretch ? Math.Max(size, LongBatch) : wanted;
             }
             double next = waiting.TryPeek(out int following, out _) ? bounds[following] : 0;
-            Blocks.ForEach(batch.Count, 4, work < WorthThreads ? new Parallelism(1, parallelism.CancellationToken) : parallelism, (_, start, count) =>
-            {
-                for (int i = start; i < start + count; i++)
-                {
-                    Settle(batch[i], next);
-                }
-            });
+            Blocks.ForEach(
+                batch.Count,
+                RowBlockSize,
+                work < WorthThreads ? new Parallelism(1, parallelism.CancellationToken) : parallelism,
+                (_, start, count) => SettleTogether(CollectionsMarshal.AsSpan(batch).Slice(start, count), next));
             foreach (int row in batch)
             {
                 waiting.Enqueue(row, (-bounds[row], row));
@@ -109,24 +117,43 @@ internal sealed class FarthestRows
     /// <summary>All squared distances to the nearest centre; 0 for rows that are centres.</summary>
     public double[] MeasureAll()
     {
-        Blocks.ForEach(pool.RowCount, 64, parallelism, (_, start, count) =>
+        Blocks.ForEach(pool.RowCount, RowBlockSize, parallelism, (_, start, count) =>
         {
-            for (int n = start; n < start + count; n++)
+            Span<int> rows = stackalloc int[RowBlockSize];
+            for (int i = 0; i < count; i++)
             {
-                Settle(n, 0);
+                rows[i] = start + i;
             }
+            SettleTogether(rows[..count], next: 0);
         });
         return bounds;
     }
 
     private bool IsSettled(int row) => met[row] == CenterCount || bounds[row] == 0;
 
-    // Lets the row meet further centres until it falls behind the row that follows.
-    private void Settle(int row, double next)
+    private void SettleTogether(ReadOnlySpan<int> rows, double next)
+    {
+        int first = CenterCount;
+        foreach (int row in rows)
+        {
+            first = Math.Min(first, met[row]);
+        }
+        for (bool isAnyLeft = true; isAnyLeft; first += Stretch)
+        {
+            isAnyLeft = false;
+            foreach (int row in rows)
+            {
+                isAnyLeft |= Settle(row, next, Math.Min(first + Stretch, CenterCount));
+            }
+        }
+    }
+
+    // Lets the row meet further centres until it falls behind the row that follows; returns whether it has to meet more.
+    private bool Settle(int row, double next, int count)
     {
         var x = pool[row];
         double bound = bounds[row];
-        int center = met[row], count = CenterCount;
+        int center = met[row];
         while (center < count && bound >= next && bound > 0)
         {
             int last = count - 1;
@@ -143,6 +170,7 @@ internal sealed class FarthestRows
         }
         bounds[row] = bound;
         met[row] = center;
+        return center < CenterCount && bound >= next && bound > 0;
     }
 
     private void Offer(ReadOnlySpan<float> x, ReadOnlySpan<float> center, float quick, ref double bound)
