@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
 
@@ -15,12 +17,38 @@ public static class LeastConfidence
     /// <param name="classCount">Number of classes C, at least 1.</param>
     /// <param name="utilities">Receives N utilities.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
-    public static void Compute(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities)
+    public static void Compute(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities) =>
+        RowUtilities.Compute<OfRow>(probabilities, classCount, utilities);
+
+    internal readonly struct OfRow : IRowUtility
     {
-        Shape.Check(probabilities.Length, classCount, utilities.Length);
-        for (int n = 0; n < utilities.Length; n++)
+        public static float Of(ref float row, int classCount)
         {
-            utilities[n] = -TensorPrimitives.Max(probabilities.Slice(n * classCount, classCount));
+            if (classCount < RowLanes.Width)
+            {
+                float largest = row;
+                for (int c = 1; c < classCount; c++)
+                {
+                    largest = Math.Max(largest, Unsafe.Add(ref row, c));
+                }
+                return -largest;
+            }
+            // The last vector overlaps the one before: a maximum does not mind. The native maximum forgets NaN, hence the second line.
+            var p = Vector256.LoadUnsafe(ref row, (nuint)RowLanes.RestStart(classCount));
+            Vector256<float> largests = p;
+            Vector256<float> numbers = Vector256.Equals(p, p);
+            for (int c = 0; c < classCount - RowLanes.Width; c += RowLanes.Width)
+            {
+                p = Vector256.LoadUnsafe(ref row, (nuint)c);
+                largests = Vector256.MaxNative(largests, p);
+                numbers &= Vector256.Equals(p, p);
+            }
+            if (numbers.ExtractMostSignificantBits() != 0xFF)
+            {
+                return float.NaN;
+            }
+            var four = Vector128.MaxNative(largests.GetLower(), largests.GetUpper());
+            return -Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3]));
         }
     }
 }

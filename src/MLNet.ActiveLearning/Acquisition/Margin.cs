@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
 
@@ -17,49 +17,50 @@ public static class Margin
     /// <param name="classCount">Number of classes C, at least 1.</param>
     /// <param name="utilities">Receives N utilities.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
-    public static void Compute(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities)
-    {
-        Shape.Check(probabilities.Length, classCount, utilities.Length);
-        for (int n = 0; n < utilities.Length; n++)
-        {
-            utilities[n] = OfRow(probabilities.Slice(n * classCount, classCount));
-        }
-    }
+    public static void Compute(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities) =>
+        RowUtilities.Compute<OfRow>(probabilities, classCount, utilities);
 
-    private static float OfRow(ReadOnlySpan<float> row)
+    internal readonly struct OfRow : IRowUtility
     {
-        float first = 0, second = 0;
-        int c = 0;
-        int lanes = Vector<float>.Count;
-        if (row.Length >= 2 * lanes)
+        public static float Of(ref float row, int classCount)
         {
+            if (classCount < RowLanes.Width)
+            {
+                float first = 0, second = 0;
+                for (int c = 0; c < classCount; c++)
+                {
+                    float p = Unsafe.Add(ref row, c);
+                    second = Math.Max(second, Math.Min(first, p));
+                    first = Math.Max(first, p);
+                }
+                return second - first;
+            }
             // Each lane keeps its own two largest; the lanes are merged below.
-            var firsts = Vector<float>.Zero;
-            var seconds = Vector<float>.Zero;
-            ref float start = ref MemoryMarshal.GetReference(row);
-            for (; c <= row.Length - lanes; c += lanes)
+            Vector256<float> rest = RowLanes.LoadRest(ref row, classCount);
+            Vector256<float> firsts = rest, seconds = Vector256<float>.Zero;
+            Vector256<float> numbers = Vector256.Equals(rest, rest);
+            for (int c = 0; c <= classCount - RowLanes.Width; c += RowLanes.Width)
             {
-                var p = Vector.LoadUnsafe(ref start, (nuint)c);
-                seconds = Vector.Max(seconds, Vector.Min(firsts, p));
-                firsts = Vector.Max(firsts, p);
+                var p = Vector256.LoadUnsafe(ref row, (nuint)c);
+                seconds = Vector256.MaxNative(seconds, Vector256.MinNative(firsts, p));
+                firsts = Vector256.MaxNative(firsts, p);
+                numbers &= Vector256.Equals(p, p);
             }
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                Insert(firsts[lane], ref first, ref second);
-                Insert(seconds[lane], ref first, ref second);
-            }
+            return numbers.ExtractMostSignificantBits() == 0xFF ? Merge(firsts, seconds) : float.NaN;
         }
-        for (; c < row.Length; c++)
-        {
-            Insert(row[c], ref first, ref second);
-        }
-        return second - first;
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Insert(float p, ref float first, ref float second)
-    {
-        second = Math.Max(second, Math.Min(first, p));
-        first = Math.Max(first, p);
+        private static float Merge(Vector256<float> firsts, Vector256<float> seconds)
+        {
+            (Vector128<float> f, Vector128<float> s) = MergePair(firsts.GetLower(), seconds.GetLower(), firsts.GetUpper(), seconds.GetUpper());
+            (f, s) = MergePair(f, s, Vector128.Shuffle(f, Vector128.Create(2, 3, 0, 1)), Vector128.Shuffle(s, Vector128.Create(2, 3, 0, 1)));
+            (f, s) = MergePair(f, s, Vector128.Shuffle(f, Vector128.Create(1, 0, 3, 2)), Vector128.Shuffle(s, Vector128.Create(1, 0, 3, 2)));
+            return s[0] - f[0];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static (Vector128<float> First, Vector128<float> Second) MergePair(
+            Vector128<float> first, Vector128<float> second, Vector128<float> otherFirst, Vector128<float> otherSecond) =>
+            (Vector128.MaxNative(first, otherFirst),
+             Vector128.MaxNative(Vector128.MaxNative(second, otherSecond), Vector128.MinNative(first, otherFirst)));
     }
 }

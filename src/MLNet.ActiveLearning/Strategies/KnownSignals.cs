@@ -19,4 +19,9 @@ internal static class KnownSignals
         name,
         SignalKind.Number,
         "Train with Trainers.ImageClassification and add a DynamicInfluenceHead to its Heads.");
+
+    public static SignalColumn StochasticScore(string name) => new(
+        name,
+        SignalKind.PassProbabilities,
+        "Train a network that has dropout with Trainers.ImageClassification and add StochasticPasses to its Signals.");
 }

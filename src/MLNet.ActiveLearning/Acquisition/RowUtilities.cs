@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace MLNet.ActiveLearning.Acquisition;
+
+/// <summary>Applies a row kernel to consecutive rows.</summary>
+internal static class RowUtilities
+{
+    public static void Compute<TUtility>(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities)
+        where TUtility : IRowUtility
+    {
+        Shape.Check(probabilities.Length, classCount, utilities.Length);
+        for (int n = 0; n < utilities.Length; n++)
+        {
+            utilities[n] = TUtility.Of(ref MemoryMarshal.GetReference(probabilities.Slice(n * classCount, classCount)), classCount);
+        }
+    }
+}
