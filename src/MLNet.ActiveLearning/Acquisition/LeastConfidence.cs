@@ -22,33 +22,32 @@ public static class LeastConfidence
 
     internal readonly struct OfRow : IRowUtility
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float Of(ref float row, int classCount)
         {
             if (classCount < RowLanes.Width)
             {
-                float largest = row;
-                for (int c = 1; c < classCount; c++)
-                {
-                    largest = Math.Max(largest, Unsafe.Add(ref row, c));
-                }
-                return -largest;
+                return Plain(ref row, classCount);
             }
-            // The last vector overlaps the one before: a maximum does not mind. The native maximum forgets NaN, hence the second line.
-            var p = Vector256.LoadUnsafe(ref row, (nuint)RowLanes.RestStart(classCount));
-            Vector256<float> largests = p;
-            Vector256<float> numbers = Vector256.Equals(p, p);
+            // Numbers that are not negative compare like their bits, for which the maximum is one cheap instruction; all others, NaN
+            // included, have larger bits than infinity and show in the result. The last vector overlaps the one before: a maximum does not mind.
+            Vector256<uint> largests = Vector256.LoadUnsafe(ref row, (nuint)(classCount - RowLanes.Width)).AsUInt32();
             for (int c = 0; c < classCount - RowLanes.Width; c += RowLanes.Width)
             {
-                p = Vector256.LoadUnsafe(ref row, (nuint)c);
-                largests = Vector256.MaxNative(largests, p);
-                numbers &= Vector256.Equals(p, p);
+                largests = Vector256.Max(largests, Vector256.LoadUnsafe(ref row, (nuint)c).AsUInt32());
             }
-            if (numbers.ExtractMostSignificantBits() != 0xFF)
+            uint largest = RowLanes.Max(largests);
+            return largest <= RowLanes.Infinity ? -BitConverter.UInt32BitsToSingle(largest) : Plain(ref row, classCount);
+        }
+
+        private static float Plain(ref float row, int classCount)
+        {
+            float largest = row;
+            for (int c = 1; c < classCount; c++)
             {
-                return float.NaN;
+                largest = Math.Max(largest, Unsafe.Add(ref row, c));
             }
-            var four = Vector128.MaxNative(largests.GetLower(), largests.GetUpper());
-            return -Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3]));
+            return -largest;
         }
     }
 }

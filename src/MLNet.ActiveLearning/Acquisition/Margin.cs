@@ -22,45 +22,43 @@ public static class Margin
 
     internal readonly struct OfRow : IRowUtility
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float Of(ref float row, int classCount)
         {
             if (classCount < RowLanes.Width)
             {
-                float first = 0, second = 0;
-                for (int c = 0; c < classCount; c++)
-                {
-                    float p = Unsafe.Add(ref row, c);
-                    second = Math.Max(second, Math.Min(first, p));
-                    first = Math.Max(first, p);
-                }
-                return second - first;
+                return Plain(ref row, classCount);
             }
-            // Each lane keeps its own two largest; the lanes are merged below.
-            Vector256<float> rest = RowLanes.LoadRest(ref row, classCount);
-            Vector256<float> firsts = rest, seconds = Vector256<float>.Zero;
-            Vector256<float> numbers = Vector256.Equals(rest, rest);
+            // Each lane keeps its own two largest; the lanes are merged below. Numbers that are not negative compare like their bits, for
+            // which minimum and maximum are cheap; all others, NaN included, have larger bits than infinity and show in the result.
+            Vector256<uint> firsts = RowLanes.LoadRest(ref row, classCount).AsUInt32(), seconds = Vector256<uint>.Zero;
             for (int c = 0; c <= classCount - RowLanes.Width; c += RowLanes.Width)
             {
-                var p = Vector256.LoadUnsafe(ref row, (nuint)c);
-                seconds = Vector256.MaxNative(seconds, Vector256.MinNative(firsts, p));
-                firsts = Vector256.MaxNative(firsts, p);
-                numbers &= Vector256.Equals(p, p);
+                Vector256<uint> p = Vector256.LoadUnsafe(ref row, (nuint)c).AsUInt32();
+                seconds = Vector256.Max(seconds, Vector256.Min(firsts, p));
+                firsts = Vector256.Max(firsts, p);
             }
-            return numbers.ExtractMostSignificantBits() == 0xFF ? Merge(firsts, seconds) : float.NaN;
+            (Vector128<uint> f, Vector128<uint> s) = Merge(firsts.GetLower(), seconds.GetLower(), firsts.GetUpper(), seconds.GetUpper());
+            (f, s) = Merge(f, s, Vector128.Shuffle(f, Vector128.Create(2u, 3u, 0u, 1u)), Vector128.Shuffle(s, Vector128.Create(2u, 3u, 0u, 1u)));
+            (f, s) = Merge(f, s, Vector128.Shuffle(f, Vector128.Create(1u, 0u, 3u, 2u)), Vector128.Shuffle(s, Vector128.Create(1u, 0u, 3u, 2u)));
+            return f[0] <= RowLanes.Infinity ? s.AsSingle()[0] - f.AsSingle()[0] : Plain(ref row, classCount);
         }
 
-        private static float Merge(Vector256<float> firsts, Vector256<float> seconds)
+        private static float Plain(ref float row, int classCount)
         {
-            (Vector128<float> f, Vector128<float> s) = MergePair(firsts.GetLower(), seconds.GetLower(), firsts.GetUpper(), seconds.GetUpper());
-            (f, s) = MergePair(f, s, Vector128.Shuffle(f, Vector128.Create(2, 3, 0, 1)), Vector128.Shuffle(s, Vector128.Create(2, 3, 0, 1)));
-            (f, s) = MergePair(f, s, Vector128.Shuffle(f, Vector128.Create(1, 0, 3, 2)), Vector128.Shuffle(s, Vector128.Create(1, 0, 3, 2)));
-            return s[0] - f[0];
+            float first = 0, second = 0;
+            for (int c = 0; c < classCount; c++)
+            {
+                float p = Unsafe.Add(ref row, c);
+                second = Math.Max(second, Math.Min(first, p));
+                first = Math.Max(first, p);
+            }
+            return second - first;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static (Vector128<float> First, Vector128<float> Second) MergePair(
-            Vector128<float> first, Vector128<float> second, Vector128<float> otherFirst, Vector128<float> otherSecond) =>
-            (Vector128.MaxNative(first, otherFirst),
-             Vector128.MaxNative(Vector128.MaxNative(second, otherSecond), Vector128.MinNative(first, otherFirst)));
+        private static (Vector128<uint> First, Vector128<uint> Second) Merge(
+            Vector128<uint> first, Vector128<uint> second, Vector128<uint> otherFirst, Vector128<uint> otherSecond) =>
+            (Vector128.Max(first, otherFirst), Vector128.Max(Vector128.Max(second, otherSecond), Vector128.Min(first, otherFirst)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MLNet.ActiveLearning.Acquisition;
@@ -9,9 +10,10 @@ internal static class RowUtilities
         where TUtility : IRowUtility
     {
         Shape.Check(probabilities.Length, classCount, utilities.Length);
+        ref float start = ref MemoryMarshal.GetReference(probabilities);
         for (int n = 0; n < utilities.Length; n++)
         {
-            utilities[n] = TUtility.Of(ref MemoryMarshal.GetReference(probabilities.Slice(n * classCount, classCount)), classCount);
+            utilities[n] = TUtility.Of(ref Unsafe.Add(ref start, (nint)n * classCount), classCount);
         }
     }
 }

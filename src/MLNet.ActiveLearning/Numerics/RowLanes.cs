@@ -9,6 +9,9 @@ internal static class RowLanes
     /// <summary>Numbers in a vector.</summary>
     public const int Width = 8;
 
+    /// <summary>The bits of infinity: those of numbers that are not negative are at most these.</summary>
+    public const uint Infinity = 0x7F800000;
+
     private static ReadOnlySpan<int> Masks => [0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1];
 
     /// <summary>Where the vector that holds the rest starts: before the rest if the row is long enough, so that no memory beyond it is read.</summary>
@@ -27,6 +30,15 @@ internal static class RowLanes
     {
         Vector128<float> four = lanes.GetLower() + lanes.GetUpper();
         return (four[0] + four[2]) + (four[1] + four[3]);
+    }
+
+    /// <summary>The largest lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Max(Vector256<uint> lanes)
+    {
+        Vector128<uint> four = Vector128.Max(lanes.GetLower(), lanes.GetUpper());
+        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2u, 3u, 0u, 1u)));
+        return Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1u, 0u, 3u, 2u)))[0];
     }
 
     private static Vector256<float> LoadShort(ref float row, int length)

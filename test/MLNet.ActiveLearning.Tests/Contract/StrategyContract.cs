@@ -204,20 +204,24 @@ public abstract class StrategyContract
     [TestMethod]
     public void Probabilities_with_a_bad_sum_or_a_negative_value_are_refused_with_the_column_and_the_row_named() => ForEach(variant =>
     {
-        foreach (SignalColumn signal in variant.Create().Signals.Where(s => s.Kind == SignalKind.Probabilities))
+        foreach (SignalColumn signal in variant.Create().Signals.Where(s => s.Kind is SignalKind.Probabilities or SignalKind.PassProbabilities))
         {
-            foreach (float[] bad in new float[][] { [0.5f, 0.5f, 0.31f, 0, 0], [0.2f, 0.2f, 0.2f, 0.2f, 0.1998f], [0, 0, 0, 0, 0], [1.2f, -0.2f, 0, 0, 0] })
+            // Of several passes, one alone is bad: the first, one in between or the last.
+            for (int pass = 0; pass < (signal.Kind == SignalKind.PassProbabilities ? SignalRows.PassCount : 1); pass++)
             {
-                var rows = SignalRows.Random(variant.Create(), 30);
-                rows.Values[signal.Name][29] = bad;
-                string message = Assert.ThrowsException<ArgumentException>(() => Choose(variant, rows, 5)).Message;
-                StringAssert.Contains(message, $"'{signal.Name}'");
-                StringAssert.Contains(message, $"'{SignalRows.IdOf(29)}'");
-                StringAssert.Contains(message, "softmax");
+                foreach (float[] bad in new float[][] { [0.5f, 0.5f, 0.31f, 0, 0], [0.2f, 0.2f, 0.2f, 0.2f, 0.1998f], [0, 0, 0, 0, 0], [1.2f, -0.2f, 0, 0, 0] })
+                {
+                    var rows = SignalRows.Random(variant.Create(), 30);
+                    bad.CopyTo(rows.Values[signal.Name][29], pass * bad.Length);
+                    string message = Assert.ThrowsException<ArgumentException>(() => Choose(variant, rows, 5)).Message;
+                    StringAssert.Contains(message, $"'{signal.Name}'");
+                    StringAssert.Contains(message, $"'{SignalRows.IdOf(29)}'");
+                    StringAssert.Contains(message, "softmax");
+                }
+                var nearlyOne = SignalRows.Random(variant.Create(), 30);
+                new[] { 0.2f, 0.2f, 0.2f, 0.2f, 0.20009f }.CopyTo(nearlyOne.Values[signal.Name][3], pass * 5);
+                Assert.AreEqual(5, Choose(variant, nearlyOne, 5).Count, "a sum within 1e-4 of 1 is accepted");
             }
-            var nearlyOne = SignalRows.Random(variant.Create(), 30);
-            nearlyOne.Values[signal.Name][3] = [0.2f, 0.2f, 0.2f, 0.2f, 0.20009f];
-            Assert.AreEqual(5, Choose(variant, nearlyOne, 5).Count, "a sum within 1e-4 of 1 is accepted");
         }
     });
 
