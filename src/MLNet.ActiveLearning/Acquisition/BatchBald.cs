@@ -89,7 +89,7 @@ public static class BatchBald
     /// <param name="passes">(N, S x C).</param>
     /// <param name="passCount">Number of passes S.</param>
     /// <param name="batch">(B): the samples of the batch, at least one.</param>
-    /// <param name="choices">(B, R): the label of each sample in each of R configurations, R / S of them drawn from each pass.</param>
+    /// <param name="choices">(B, R): the label of each sample in each of R configurations, R / S of them drawn from each pass; one that no pass allows gives NaN.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     public static double EstimateEntropy(FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, ReadOnlyMemory<int> choices)
     {
@@ -101,7 +101,7 @@ public static class BatchBald
     /// <param name="passes">(N, S x C).</param>
     /// <param name="passCount">Number of passes S.</param>
     /// <param name="batch">(B): the samples of the batch, at least one.</param>
-    /// <param name="choices">(B, R): the label of each sample in each of R configurations, R / S of them drawn from each pass.</param>
+    /// <param name="choices">(B, R): the label of each sample in each of R configurations, R / S of them drawn from each pass; one that no pass allows gives NaN.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>(N): in nats.</returns>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>

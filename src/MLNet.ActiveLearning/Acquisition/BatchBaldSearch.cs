@@ -27,7 +27,7 @@ internal sealed class BatchBaldSearch
         utilities = new double[passes.RowCount];
         conditional = new double[passes.RowCount];
         double[] sumErrors = new double[Blocks.Count(passes.RowCount, BlockSize)];
-        Blocks.ForEach(passes.RowCount, BlockSize, parallelism, (block, first, rows) =>
+        Blocks.ForEach(passes.RowCount, BlockSize, parallelism.ForWork(passes.Span.Length * 4L), (block, first, rows) =>
         {
             double[] mean = new double[classCount];
             float[] logarithms = new float[classCount + RowLanes.Width];

@@ -98,7 +98,7 @@ internal sealed class JointConfigurations
     /// <param name="passes">(N, S x C).</param>
     /// <param name="passCount">S.</param>
     /// <param name="batch">(B): the samples.</param>
-    /// <param name="choices">(B, R): the label of each sample in each configuration.</param>
+    /// <param name="choices">(B, R): the label of each sample in each configuration. One that no pass allows, and none can have drawn, makes results NaN.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     public static JointConfigurations FromChoices(FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, ReadOnlyMemory<int> choices, Parallelism parallelism)
     {
@@ -119,7 +119,7 @@ internal sealed class JointConfigurations
         double[] shares = new double[count * passCount];
         double[] logarithms = new double[count];
         int size = batch.Length;
-        Blocks.ForEach(count, BlockSize, parallelism, (_, first, rows) =>
+        Blocks.ForEach(count, BlockSize, parallelism.ForWork((long)count * passCount * size), (_, first, rows) =>
         {
             ReadOnlySpan<int> labels = choices.Span;
             for (int r = first; r < first + rows; r++)

@@ -64,6 +64,7 @@ internal sealed class JointEntropy
     public void Compute(FloatMatrix passes, ReadOnlyMemory<int> samples, Memory<double> entropies, Parallelism parallelism)
     {
         int classCount = passes.ColumnCount / passCount;
+        parallelism = parallelism.ForWork((long)weights.Length * passes.ColumnCount * samples.Length);
         Blocks.ForEach(samples.Length, Math.Max(1, ColumnsOfBlock / classCount), parallelism, (_, first, count) =>
             ComputeBlock(passes, samples.Span.Slice(first, count), classCount, entropies.Span.Slice(first, count)));
     }

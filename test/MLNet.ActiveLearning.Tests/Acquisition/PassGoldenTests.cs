@@ -28,7 +28,9 @@ public sealed class PassGoldenTests
             GoldenValue value = golden.Expected[expected];
             if (StrategyOf(method, expected) is { } strategy)
             {
-                CollectionAssert.AreEqual(value.Ints, Choose(passes, strategy, golden.Budget), expected);
+                int[] chosen = Choose(passes, strategy, golden.Budget);
+                // The files on training list chosen rows in ascending order.
+                CollectionAssert.AreEqual(value.Ints, expected.StartsWith("select_", StringComparison.Ordinal) ? [.. chosen.Order()] : chosen, expected);
             }
             else if (expected == "votes")
             {
