@@ -4,5 +4,6 @@ internal sealed partial record Benchmark
 {
     private static Benchmark[] Bayesian =>
     [
+        new("batchbald", "", _ => BatchBaldBenchmark.Run()),
     ];
 }

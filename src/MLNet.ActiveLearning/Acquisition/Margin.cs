@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
 
@@ -17,49 +17,48 @@ public static class Margin
     /// <param name="classCount">Number of classes C, at least 1.</param>
     /// <param name="utilities">Receives N utilities.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
-    public static void Compute(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities)
-    {
-        Shape.Check(probabilities.Length, classCount, utilities.Length);
-        for (int n = 0; n < utilities.Length; n++)
-        {
-            utilities[n] = OfRow(probabilities.Slice(n * classCount, classCount));
-        }
-    }
+    public static void Compute(ReadOnlySpan<float> probabilities, int classCount, Span<float> utilities) =>
+        RowUtilities.Compute<OfRow>(probabilities, classCount, utilities);
 
-    private static float OfRow(ReadOnlySpan<float> row)
+    internal readonly struct OfRow : IRowUtility
     {
-        float first = 0, second = 0;
-        int c = 0;
-        int lanes = Vector<float>.Count;
-        if (row.Length >= 2 * lanes)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Of(ref float row, int classCount)
         {
-            // Each lane keeps its own two largest; the lanes are merged below.
-            var firsts = Vector<float>.Zero;
-            var seconds = Vector<float>.Zero;
-            ref float start = ref MemoryMarshal.GetReference(row);
-            for (; c <= row.Length - lanes; c += lanes)
+            if (classCount < RowLanes.Width)
             {
-                var p = Vector.LoadUnsafe(ref start, (nuint)c);
-                seconds = Vector.Max(seconds, Vector.Min(firsts, p));
-                firsts = Vector.Max(firsts, p);
+                return Plain(ref row, classCount);
             }
-            for (int lane = 0; lane < lanes; lane++)
+            // Each lane keeps its own two largest; the lanes are merged below. Numbers that are not negative compare like their bits, for
+            // which minimum and maximum are cheap; all others, NaN included, have larger bits than infinity and show in the result.
+            Vector256<uint> firsts = RowLanes.LoadRest(ref row, classCount).AsUInt32(), seconds = Vector256<uint>.Zero;
+            for (int c = 0; c <= classCount - RowLanes.Width; c += RowLanes.Width)
             {
-                Insert(firsts[lane], ref first, ref second);
-                Insert(seconds[lane], ref first, ref second);
+                Vector256<uint> p = Vector256.LoadUnsafe(ref row, (nuint)c).AsUInt32();
+                seconds = Vector256.Max(seconds, Vector256.Min(firsts, p));
+                firsts = Vector256.Max(firsts, p);
             }
+            (Vector128<uint> f, Vector128<uint> s) = Merge(firsts.GetLower(), seconds.GetLower(), firsts.GetUpper(), seconds.GetUpper());
+            (f, s) = Merge(f, s, Vector128.Shuffle(f, Vector128.Create(2u, 3u, 0u, 1u)), Vector128.Shuffle(s, Vector128.Create(2u, 3u, 0u, 1u)));
+            (f, s) = Merge(f, s, Vector128.Shuffle(f, Vector128.Create(1u, 0u, 3u, 2u)), Vector128.Shuffle(s, Vector128.Create(1u, 0u, 3u, 2u)));
+            return f[0] <= RowLanes.Infinity ? s.AsSingle()[0] - f.AsSingle()[0] : Plain(ref row, classCount);
         }
-        for (; c < row.Length; c++)
-        {
-            Insert(row[c], ref first, ref second);
-        }
-        return second - first;
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Insert(float p, ref float first, ref float second)
-    {
-        second = Math.Max(second, Math.Min(first, p));
-        first = Math.Max(first, p);
+        private static float Plain(ref float row, int classCount)
+        {
+            float first = 0, second = 0;
+            for (int c = 0; c < classCount; c++)
+            {
+                float p = Unsafe.Add(ref row, c);
+                second = Math.Max(second, Math.Min(first, p));
+                first = Math.Max(first, p);
+            }
+            return second - first;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static (Vector128<uint> First, Vector128<uint> Second) Merge(
+            Vector128<uint> first, Vector128<uint> second, Vector128<uint> otherFirst, Vector128<uint> otherSecond) =>
+            (Vector128.Max(first, otherFirst), Vector128.Max(Vector128.Max(second, otherSecond), Vector128.Min(first, otherFirst)));
     }
 }

@@ -3,6 +3,9 @@ namespace MLNet.ActiveLearning.Numerics;
 /// <summary>How many threads a computation may use, and what stops it. Results never depend on the number of threads.</summary>
 public readonly record struct Parallelism
 {
+    // Waking a thread costs as much as about this many multiplications.
+    private const long WorkOfAThread = 1 << 20;
+
     private readonly int threads;
 
     /// <summary>Sets the number of threads.</summary>
@@ -20,4 +23,8 @@ public readonly record struct Parallelism
 
     /// <summary>Stops the computation.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>One thread for work that is too small to share; results do not depend on it.</summary>
+    /// <param name="operations">About how many multiplications the work takes.</param>
+    internal Parallelism ForWork(long operations) => operations < WorkOfAThread ? new Parallelism(1, CancellationToken) : this;
 }

@@ -24,4 +24,9 @@ internal static class KnownSignals
         name,
         SignalKind.Vector,
         "Score with a model that writes embeddings (for example Trainers.ImageClassification), or name a column of known-size vectors of Single.");
+
+    public static SignalColumn StochasticScore(string name) => new(
+        name,
+        SignalKind.PassProbabilities,
+        "Train a network that has dropout with Trainers.ImageClassification and add StochasticPasses to its Signals.");
 }

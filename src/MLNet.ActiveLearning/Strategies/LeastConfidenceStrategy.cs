@@ -4,22 +4,35 @@ using MLNet.ActiveLearning.Signals;
 namespace MLNet.ActiveLearning.Strategies;
 
 /// <summary>Chooses the rows whose most probable class is least probable.</summary>
-/// <remarks>Needs class probabilities; row-wise, no chance. See <see cref="LeastConfidence"/> for formula, range and source.</remarks>
+/// <remarks>
+/// Needs class probabilities, or those of several stochastic passes, which are averaged first; row-wise, no chance. See
+/// <see cref="LeastConfidence"/> for formula, range and source.
+/// </remarks>
 public sealed class LeastConfidenceStrategy : RowwiseStrategy
 {
     private readonly SignalColumn score;
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="scoreColumnName">The column of class probabilities.</param>
-    public LeastConfidenceStrategy(string scoreColumnName = SignalNames.Score) => score = KnownSignals.Score(scoreColumnName);
+    public LeastConfidenceStrategy(string scoreColumnName = SignalNames.Score)
+        : this(KnownSignals.Score(scoreColumnName))
+    {
+    }
+
+    private LeastConfidenceStrategy(SignalColumn score) => this.score = score;
 
     /// <inheritdoc/>
-    public override string Name => "least-confidence";
+    public override string Name => score.Kind == SignalKind.PassProbabilities ? "mc-least-confidence" : "least-confidence";
 
     /// <inheritdoc/>
     public override IReadOnlyList<SignalColumn> Signals => [score];
 
+    /// <summary>Creates the strategy on the average over stochastic passes.</summary>
+    /// <param name="stochasticScoreColumnName">The column of class probabilities of several passes.</param>
+    public static LeastConfidenceStrategy OverPasses(string stochasticScoreColumnName = SignalNames.StochasticScore) =>
+        new(KnownSignals.StochasticScore(stochasticScoreColumnName));
+
     /// <inheritdoc/>
     public override void ComputeUtilities(SignalTable rows, SelectionContext context, Span<float> utilities) =>
-        LeastConfidence.Compute(rows.GetValues(score.Name), rows.GetWidth(score.Name), utilities);
+        ScoredRows.Rate(rows, score, LeastConfidence.Compute, utilities);
 }

@@ -51,15 +51,21 @@ public sealed class UncertaintyGoldenTests
     // The strategies themselves over a view, in chunks of any size; all must agree.
     private static int[] Choose(GoldenCase golden, string method, float[] probabilities, int classCount)
     {
-        var view = new SyntheticView(
-            probabilities.Length / classCount,
-            SyntheticColumn.Int64("Id", position => 1000 + position),
-            SyntheticColumn.Vector("Score", classCount, (position, row) => probabilities.AsSpan((int)position * classCount, classCount).CopyTo(row)));
-        SelectionStrategy strategy = method switch
+        bool hasPasses = golden.Inputs.Has("mc_probabilities");
+        SyntheticView view = hasPasses
+            ? GoldenPasses.Read(golden).ToView()
+            : new SyntheticView(
+                probabilities.Length / classCount,
+                SyntheticColumn.Int64("Id", position => 1000 + position),
+                SyntheticColumn.Vector("Score", classCount, (position, row) => probabilities.AsSpan((int)position * classCount, classCount).CopyTo(row)));
+        (SelectionStrategy strategy, UncertaintyMeasure measure) = (method, hasPasses) switch
         {
-            "least_confidence" => new LeastConfidenceStrategy(),
-            "margin" => new MarginStrategy(),
-            _ => new EntropyStrategy(),
+            ("least_confidence", false) => ((SelectionStrategy)new LeastConfidenceStrategy(), UncertaintyMeasure.LeastConfidence),
+            ("least_confidence", true) => (LeastConfidenceStrategy.OverPasses(), UncertaintyMeasure.LeastConfidence),
+            ("margin", false) => (new MarginStrategy(), UncertaintyMeasure.Margin),
+            ("margin", true) => (MarginStrategy.OverPasses(), UncertaintyMeasure.Margin),
+            (_, false) => (new EntropyStrategy(), UncertaintyMeasure.Entropy),
+            (_, true) => (EntropyStrategy.OverPasses(), UncertaintyMeasure.Entropy),
         };
         List<int> chunkSizes = [1, 7, RowSelection.ChunkSize];
         if (golden.Params.Has("stream_buffer_size"))
@@ -73,6 +79,8 @@ public sealed class UncertaintyGoldenTests
         {
             CollectionAssert.AreEqual(results[0], result, "chunk sizes disagree");
         }
+        var matrix = new FloatMatrix(probabilities, probabilities.Length / classCount, classCount);
+        CollectionAssert.AreEqual(results[0], TopRows.SelectUncertain(matrix, measure, golden.Budget).Select(p => p.Index).ToArray(), "the matrix in memory disagrees");
         return results[0];
     }
 
@@ -97,15 +105,9 @@ public sealed class UncertaintyGoldenTests
             long[] shape = golden.Inputs["probabilities"].Shape;
             return (golden.Inputs["probabilities"].Floats, shape.Length > 1 ? (int)shape[1] : 1);
         }
-        // (S, N, C): averaged over the passes in double precision, then scored.
-        double[] passes = golden.Inputs["mc_probabilities"].Doubles;
-        long[] passShape = golden.Inputs["mc_probabilities"].Shape;
-        int size = (int)(passShape[1] * passShape[2]);
-        float[] mean = new float[size];
-        for (int i = 0; i < size; i++)
-        {
-            mean[i] = (float)(Enumerable.Range(0, (int)passShape[0]).Sum(s => passes[(s * size) + i]) / passShape[0]);
-        }
-        return (mean, (int)passShape[2]);
+        GoldenPasses passes = GoldenPasses.Read(golden);
+        float[] means = new float[passes.RowCount * passes.ClassCount];
+        PassAverage.Compute(passes.Values, passes.PassCount, passes.ClassCount, means);
+        return (means, passes.ClassCount);
     }
 }

@@ -1,3 +1,4 @@
+using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Contract;
 using MLNet.ActiveLearning.Golden;
 using MLNet.ActiveLearning.Strategies;
@@ -22,6 +23,7 @@ public sealed class TopKGoldenTests
         {
             return;
         }
+        CollectionAssert.AreEqual(expected, TopRows.Select(scores, golden.Budget).Select(p => p.Index).ToArray());
         int[] chunkSizes = golden.Params.Has("chunk_sizes") ? golden.Params["chunk_sizes"].Ints : [];
         foreach (int chunkSize in chunkSizes.Concat([1, 7, RowSelection.ChunkSize]))
         {
