@@ -97,16 +97,7 @@ internal sealed class SimilarityTiles
     }
 
     /// <summary>Collects rows that do not stand together, for <see cref="Compute(FloatMatrix, ReadOnlySpan{int}, int, int, Memory{float}, CancellationToken)"/>.</summary>
-    public FloatMatrix Gather(ReadOnlySpan<int> rows)
-    {
-        int width = left.Values.ColumnCount;
-        float[] gathered = GC.AllocateUninitializedArray<float>(rows.Length * width);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            left.Values[rows[i]].CopyTo(gathered.AsSpan(i * width, width));
-        }
-        return new FloatMatrix(gathered, rows.Length, width);
-    }
+    public FloatMatrix Gather(ReadOnlySpan<int> rows) => RowSubset.Gather(left.Values, rows);
 
     /// <summary>Computes the similarities of gathered rows with consecutive columns on this thread.</summary>
     public void Compute(FloatMatrix gathered, ReadOnlySpan<int> rows, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
