@@ -143,11 +143,12 @@ public sealed class SimilarityKernel
         ? throw new InvalidOperationException("Only a kernel of the candidates with themselves has a diagonal.")
         : tiles is null ? values!.Value[candidate][candidate] : tiles.GetSelf(candidate);
 
-    /// <summary>Sums each candidate's similarities with all represented rows: O(N d) for the linear similarities of a kernel not in memory.</summary>
+    /// <summary>Sums each candidate's similarities with all represented rows.</summary>
     /// <param name="sums">Receives N values.</param>
+    /// <remarks>O(N d) by linear algebra for all similarities but the Euclidean, whether the kernel is in memory or not, so that both give the same bits.</remarks>
     internal void SumRows(Span<double> sums)
     {
-        if (IsDense || !tiles!.TrySumColumns(sums))
+        if (tiles is null || !tiles.TrySumColumns(sums))
         {
             SumAll((similarities, _) => SimilaritySums.Plain(similarities), sums);
         }

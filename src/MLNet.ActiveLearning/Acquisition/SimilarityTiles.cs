@@ -208,6 +208,8 @@ internal sealed class SimilarityTiles
         TensorPrimitives.Sqrt(values, values);
         TensorPrimitives.Multiply(values, -1f / left.Values.ColumnCount, values);
         TensorPrimitives.Exp(values, values);
+        // The vectorised exponential of 0 is one unit in the last place too large.
+        TensorPrimitives.Min(values, 1f, values);
     }
 
     private float DirectSquaredDistance(int row, int column)
