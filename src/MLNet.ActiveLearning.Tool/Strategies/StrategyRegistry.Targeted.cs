@@ -4,5 +4,6 @@ internal static partial class StrategyRegistry
 {
     private static StrategyEntry[] Targeted =>
     [
+        new("activeft", "Rows nearest to centroids that follow the pool's distribution and stay apart", s => s.ActiveFt()),
     ];
 }

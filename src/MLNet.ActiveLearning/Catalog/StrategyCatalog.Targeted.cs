@@ -1,7 +1,12 @@
+using MLNet.ActiveLearning.Strategies;
+
 namespace MLNet.ActiveLearning;
 
 public sealed partial class StrategyCatalog
 {
 #pragma warning disable CA1822 // Catalog members are instance members so that other assemblies can extend the catalog.
+    /// <inheritdoc cref="ActiveFtStrategy"/>
+    /// <param name="options">Training, start and columns; null for the defaults.</param>
+    public ActiveFtStrategy ActiveFt(ActiveFtOptions? options = null) => new(options ?? new ActiveFtOptions());
 #pragma warning restore CA1822
 }

@@ -19,4 +19,9 @@ internal static class KnownSignals
         name,
         SignalKind.Number,
         "Train with Trainers.ImageClassification and add a DynamicInfluenceHead to its Heads.");
+
+    public static SignalColumn Embedding(string name) => new(
+        name,
+        SignalKind.Vector,
+        "Train with Trainers.ImageClassification, which writes the input of its last layer, or name the column that holds the rows' features.");
 }
