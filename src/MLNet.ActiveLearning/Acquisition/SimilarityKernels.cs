@@ -1,0 +1,35 @@
+using MLNet.ActiveLearning.Numerics;
+
+namespace MLNet.ActiveLearning.Acquisition;
+
+/// <summary>Similarities of all rows of one matrix with all rows of another.</summary>
+/// <remarks>
+/// <para>
+/// Single precision over double where it matters: rows are normalised in double; cosines are clamped to [-1, 1], and those within 2e-6 of 1,
+/// which Single cannot tell from parallel rows, are exactly 1, so that copies of a row are exactly alike; the distances of the Euclidean
+/// similarity are taken about the mean, and those of close rows directly, so that equal rows have similarity exactly 1.
+/// </para>
+/// <para>
+/// Pure and thread-safe; O(M N d), one matrix product. An element's bits depend on its two rows (and, Euclidean, the mean) alone, not on
+/// threads or blocks. For set functions over many rows take a <see cref="SimilarityKernel"/>, which need not hold all values.
+/// </para>
+/// </remarks>
+public static class SimilarityKernels
+{
+    /// <summary>Computes <c>s(a_i, b_j)</c> for all i and j.</summary>
+    /// <param name="a">(M, d).</param>
+    /// <param name="b">(N, d); the same memory as <paramref name="a"/> for all pairs of one set of rows.</param>
+    /// <param name="metric">The similarity.</param>
+    /// <param name="result">Receives (M, N), row-major.</param>
+    /// <param name="parallelism">Threads and cancellation.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public static void Compute(FloatMatrix a, FloatMatrix b, SimilarityMetric metric, Memory<float> result, Parallelism parallelism = default)
+    {
+        SimilarityTiles tiles = SimilarityTiles.Create(a, b, metric, parallelism);
+        if (result.Length != (long)a.RowCount * b.RowCount)
+        {
+            throw new ArgumentException($"The result holds {result.Length} values, but {a.RowCount} x {b.RowCount} similarities need {(long)a.RowCount * b.RowCount}.", nameof(result));
+        }
+        tiles.ComputeAll(result, parallelism);
+    }
+}

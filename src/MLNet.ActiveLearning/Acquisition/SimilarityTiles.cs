@@ -1,0 +1,234 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MLNet.ActiveLearning.Numerics;
+
+namespace MLNet.ActiveLearning.Acquisition;
+
+/// <summary>Rows made ready for similarities, and the rectangles of the kernel that are computed from them on request.</summary>
+internal sealed class SimilarityTiles
+{
+    /// <summary>Rows and columns of a tile where the caller is free to choose.</summary>
+    public const int TileSize = 512;
+
+    /// <summary>A squared distance below this part of the squared norms has lost too many digits.</summary>
+    private const float CloseRows = 1e-3f;
+
+    /// <summary>A cosine this close to 1 is 1.</summary>
+    private const float Parallel = 1 - 2e-6f;
+
+    private readonly SimilarityMetric metric;
+    private readonly PreparedRows left;
+    private readonly PreparedRows right;
+
+    private SimilarityTiles(SimilarityMetric metric, PreparedRows left, PreparedRows right)
+    {
+        this.metric = metric;
+        this.left = left;
+        this.right = right;
+    }
+
+    /// <summary>Number of rows of the kernel.</summary>
+    public int RowCount => left.Values.RowCount;
+
+    /// <summary>Number of columns of the kernel.</summary>
+    public int ColumnCount => right.Values.RowCount;
+
+    /// <summary>Whether rows and columns stand for the same rows, so that the kernel is symmetric, bit for bit.</summary>
+    public bool IsSymmetric => ReferenceEquals(left, right);
+
+    public static SimilarityTiles Create(FloatMatrix a, FloatMatrix b, SimilarityMetric metric, Parallelism parallelism)
+    {
+        if (!Enum.IsDefined(metric))
+        {
+            throw new ArgumentOutOfRangeException(nameof(metric), metric, $"Known similarities: {string.Join(", ", Enum.GetNames<SimilarityMetric>())}.");
+        }
+        if (a.ColumnCount != b.ColumnCount)
+        {
+            throw new ArgumentException($"Rows of {a.ColumnCount} numbers cannot be compared with rows of {b.ColumnCount}; take both from the same column of the same model.");
+        }
+        double[]? mean = metric == SimilarityMetric.Euclidean ? PreparedRows.MeanOf(a) : null;
+        var left = PreparedRows.Create(a, metric, mean, parallelism);
+        bool same = a.RowCount == b.RowCount && a.Values.Equals(b.Values);
+        return new SimilarityTiles(metric, left, same ? left : PreparedRows.Create(b, metric, mean, parallelism));
+    }
+
+    /// <summary>Computes all of the kernel, the half of it if it is symmetric.</summary>
+    public void ComputeAll(Memory<float> result, Parallelism parallelism)
+    {
+        int blocksDown = Blocks.Count(RowCount, TileSize), blocksAcross = Blocks.Count(ColumnCount, TileSize);
+        var tiles = new List<(int Row, int Column)>();
+        for (int row = 0; row < blocksDown; row++)
+        {
+            for (int column = IsSymmetric ? row : 0; column < blocksAcross; column++)
+            {
+                tiles.Add((row * TileSize, column * TileSize));
+            }
+        }
+        Blocks.ForEach(tiles.Count, 1, parallelism, (_, index, _) =>
+        {
+            (int firstRow, int firstColumn) = tiles[index];
+            int rows = Math.Min(TileSize, RowCount - firstRow), columns = Math.Min(TileSize, ColumnCount - firstColumn);
+            float[] rented = ArrayPool<float>.Shared.Rent(rows * columns);
+            Memory<float> tile = rented.AsMemory(0, rows * columns);
+            Compute(firstRow, rows, firstColumn, columns, tile, parallelism.CancellationToken);
+            var all = result.Span;
+            for (int i = 0; i < rows; i++)
+            {
+                tile.Span.Slice(i * columns, columns).CopyTo(all.Slice(((firstRow + i) * ColumnCount) + firstColumn, columns));
+            }
+            if (IsSymmetric && firstColumn > firstRow)
+            {
+                Transpose(tile.Span, rows, columns, all[((firstColumn * ColumnCount) + firstRow)..], ColumnCount);
+            }
+            ArrayPool<float>.Shared.Return(rented);
+        });
+    }
+
+    /// <summary>Computes a rectangle of consecutive rows and columns on this thread.</summary>
+    public void Compute(int firstRow, int rowCount, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
+    {
+        MatrixProduct.MultiplyTransposed(left.Values.Rows(firstRow, rowCount), right.Values.Rows(firstColumn, columnCount), tile, new Parallelism(1, cancellationToken));
+        for (int i = 0; i < rowCount; i++)
+        {
+            Finish(tile.Span.Slice(i * columnCount, columnCount), firstRow + i, firstColumn);
+        }
+    }
+
+    /// <summary>Collects rows that do not stand together, for <see cref="Compute(FloatMatrix, ReadOnlySpan{int}, int, int, Memory{float}, CancellationToken)"/>.</summary>
+    public FloatMatrix Gather(ReadOnlySpan<int> rows)
+    {
+        int width = left.Values.ColumnCount;
+        float[] gathered = GC.AllocateUninitializedArray<float>(rows.Length * width);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            left.Values[rows[i]].CopyTo(gathered.AsSpan(i * width, width));
+        }
+        return new FloatMatrix(gathered, rows.Length, width);
+    }
+
+    /// <summary>Computes the similarities of gathered rows with consecutive columns on this thread.</summary>
+    public void Compute(FloatMatrix gathered, ReadOnlySpan<int> rows, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
+    {
+        MatrixProduct.MultiplyTransposed(gathered, right.Values.Rows(firstColumn, columnCount), tile, new Parallelism(1, cancellationToken));
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Finish(tile.Span.Slice(i * columnCount, columnCount), rows[i], firstColumn);
+        }
+    }
+
+    /// <summary>The similarity of a row with itself, for a symmetric kernel.</summary>
+    public float GetSelf(int row) => metric switch
+    {
+        SimilarityMetric.Euclidean => 1,
+        SimilarityMetric.Dot => TensorPrimitives.Dot(left.Values[row], left.Values[row]),
+        SimilarityMetric.Cosine => left.IsZero(row) ? 0 : 1,
+        _ => left.IsZero(row) ? 0.5f : 1,
+    };
+
+    /// <summary>Sums each column of a symmetric kernel by linear algebra, O(N d); false if the similarity is not linear.</summary>
+    public bool TrySumColumns(Span<double> sums)
+    {
+        if (metric == SimilarityMetric.Euclidean)
+        {
+            return false;
+        }
+        double[] total = PreparedRows.SumOf(right.Values);
+        double[] row = new double[total.Length];
+        for (int j = 0; j < RowCount; j++)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(left.Values[j], row);
+            double sum = TensorPrimitives.Dot<double>(row, total);
+            sums[j] = metric == SimilarityMetric.Cosine01 ? (ColumnCount + sum) / 2 : sum;
+        }
+        return true;
+    }
+
+    /// <summary>Writes the transposed tile into a matrix with longer rows.</summary>
+    public static void Transpose(ReadOnlySpan<float> tile, int rows, int columns, Span<float> target, int stride)
+    {
+        // In small squares, so that the lines of both sides stay in the first-level cache.
+        const int square = 16;
+        for (int i0 = 0; i0 < rows; i0 += square)
+        {
+            int i1 = Math.Min(i0 + square, rows);
+            for (int j0 = 0; j0 < columns; j0 += square)
+            {
+                int j1 = Math.Min(j0 + square, columns);
+                for (int j = j0; j < j1; j++)
+                {
+                    var line = target.Slice((j * stride) + i0, i1 - i0);
+                    for (int i = 0; i < line.Length; i++)
+                    {
+                        line[i] = tile[((i0 + i) * columns) + j];
+                    }
+                }
+            }
+        }
+    }
+
+    // Turns inner products of prepared rows into similarities.
+    private void Finish(Span<float> values, int row, int firstColumn)
+    {
+        switch (metric)
+        {
+            case SimilarityMetric.Cosine:
+                FinishCosine(values, scale: 1, offset: 0);
+                break;
+            case SimilarityMetric.Cosine01:
+                FinishCosine(values, scale: 0.5f, offset: 0.5f);
+                break;
+            case SimilarityMetric.Euclidean:
+                FinishEuclidean(values, row, firstColumn);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void FinishCosine(Span<float> values, float scale, float offset)
+    {
+        int vectorized = values.Length - (values.Length % Vector256<float>.Count);
+        var one = Vector256<float>.One;
+        foreach (ref Vector256<float> v in MemoryMarshal.Cast<float, Vector256<float>>(values[..vectorized]))
+        {
+            Vector256<float> cosine = Vector256.Max(v, -one);
+            cosine = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(cosine, Vector256.Create(Parallel)), one, cosine);
+            v = (cosine * scale) + Vector256.Create(offset);
+        }
+        foreach (ref float v in values[vectorized..])
+        {
+            float cosine = Math.Max(v, -1);
+            v = ((cosine >= Parallel ? 1 : cosine) * scale) + offset;
+        }
+    }
+
+    private void FinishEuclidean(Span<float> values, int row, int firstColumn)
+    {
+        float norm = left.SquaredNorms[row];
+        var norms = right.SquaredNorms.AsSpan(firstColumn, values.Length);
+        for (int j = 0; j < values.Length; j++)
+        {
+            float sum = norm + norms[j];
+            float squared = sum - (2 * values[j]);
+            values[j] = squared < CloseRows * sum ? DirectSquaredDistance(row, firstColumn + j) : squared;
+        }
+        TensorPrimitives.Sqrt(values, values);
+        TensorPrimitives.Multiply(values, -1f / left.Values.ColumnCount, values);
+        TensorPrimitives.Exp(values, values);
+    }
+
+    private float DirectSquaredDistance(int row, int column)
+    {
+        var x = left.Values[row];
+        var y = right.Values[column];
+        double sum = 0;
+        for (int k = 0; k < x.Length; k++)
+        {
+            double difference = (double)x[k] - y[k];
+            sum += difference * difference;
+        }
+        return (float)sum;
+    }
+}
