@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
@@ -64,7 +65,7 @@ public static class ActiveFt
         {
             return features.RowCount == 0 ? features : features.Rows(0, 0);
         }
-        var centroids = new ActiveFtCentroids(UnitRows.Of(features, nameof(features)), UnitRows.Of(labeled, nameof(labeled)), start, training, parallelism);
+        var centroids = new ActiveFtCentroids(UnitRows.Of(features, nameof(features), parallelism), UnitRows.Of(labeled, nameof(labeled), parallelism), start, training, parallelism);
         for (int iteration = 0; iteration < training.Iterations; iteration++)
         {
             parallelism.CancellationToken.ThrowIfCancellationRequested();
@@ -80,7 +81,7 @@ public static class ActiveFt
     /// <returns>min(k, N) rows in the order of the centroids; the score is the cosine of row and centroid.</returns>
     public static Pick[] Assign(FloatMatrix features, FloatMatrix centroids, Parallelism parallelism = default)
     {
-        FloatMatrix rows = UnitRows.Of(features, nameof(features));
+        FloatMatrix rows = UnitRows.Of(features, nameof(features), parallelism);
         int count = Math.Min(centroids.RowCount, rows.RowCount);
         // First as if nothing were taken: what all threads can do at once.
         var picks = new Pick[count];
@@ -94,7 +95,7 @@ public static class ActiveFt
                 var row = rows[i];
                 for (int j = 0; j < width; j++)
                 {
-                    float similarity = TensorPrimitives.Dot(row, centroids[first + j]);
+                    float similarity = RowDot.Compute(row, centroids[first + j]);
                     if (similarity > best[j].Score)
                     {
                         best[j] = new Pick(i, similarity);
@@ -148,8 +149,8 @@ public static class ActiveFt
         {
             return [];
         }
-        FloatMatrix rows = UnitRows.Of(features, nameof(features));
-        FloatMatrix centers = UnitRows.Of(labeled, nameof(labeled));
+        FloatMatrix rows = UnitRows.Of(features, nameof(features), parallelism);
+        FloatMatrix centers = UnitRows.Of(labeled, nameof(labeled), parallelism);
         float[] nearest = new float[rows.RowCount];
         Array.Fill(nearest, float.NegativeInfinity);
         for (int i = 0; i < centers.RowCount; i++)
@@ -173,7 +174,7 @@ public static class ActiveFt
         {
             for (int i = first; i < first + width; i++)
             {
-                nearest[i] = Math.Max(nearest[i], TensorPrimitives.Dot(rows[i], center));
+                nearest[i] = Math.Max(nearest[i], RowDot.Compute(rows[i], center));
             }
         });
 
@@ -182,7 +183,7 @@ public static class ActiveFt
         var best = new Pick(-1, double.NegativeInfinity);
         for (int i = 0; i < rows.RowCount; i++)
         {
-            float similarity = taken[i] ? float.NegativeInfinity : TensorPrimitives.Dot(rows[i], centroid);
+            float similarity = taken[i] ? float.NegativeInfinity : RowDot.Compute(rows[i], centroid);
             if (similarity > best.Score)
             {
                 best = new Pick(i, similarity);

@@ -9,7 +9,6 @@ namespace MLNet.ActiveLearning.Acquisition;
 /// <summary>The moving centroids of <see cref="ActiveFt"/> and the arithmetic of one step.</summary>
 internal sealed class ActiveFtCentroids
 {
-    private const int RowsAtOnce = 256;
     private const int CentroidsAtOnce = 64;
 
     private readonly FloatMatrix rows;
@@ -93,22 +92,22 @@ internal sealed class ActiveFtCentroids
         {
             return;
         }
-        Blocks.ForEach(rows.RowCount, RowsAtOnce, parallelism, (_, first, size) =>
-        {
-            int length = size * centroids.RowCount;
-            float[] products = ArrayPool<float>.Shared.Rent(length);
-            MatrixProduct.MultiplyTransposed(rows.Rows(first, size), centroids, products.AsMemory(0, length), new Parallelism(1, parallelism.CancellationToken));
-            for (int i = 0; i < size; i++)
+        MatrixProduct.ForEachTile(
+            rows,
+            centroids,
+            tile =>
             {
-                var row = products.AsSpan(i * centroids.RowCount, centroids.RowCount);
-                int j = TensorPrimitives.IndexOfMax<float>(row);
-                if (row[j] > best[first + i])
+                for (int r = 0; r < tile.RowCount; r++)
                 {
-                    (index[first + i], best[first + i]) = (offset + j, row[j]);
+                    var row = tile[r];
+                    float largest = TensorPrimitives.Max<float>(row);
+                    if (largest > best[tile.FirstRow + r])
+                    {
+                        (index[tile.FirstRow + r], best[tile.FirstRow + r]) = (offset + tile.FirstColumn + row.IndexOf(largest), largest);
+                    }
                 }
-            }
-            ArrayPool<float>.Shared.Return(products);
-        });
+            },
+            parallelism);
     }
 
     // Centroids first .. first + size of `all`: their log-sums, and for the moving ones the mean of the others that repels them.

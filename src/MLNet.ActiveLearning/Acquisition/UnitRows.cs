@@ -11,21 +11,18 @@ internal static class UnitRows
 
     /// <summary>A copy of the rows, each divided by its length; a row of zeros stays one.</summary>
     /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
-    public static FloatMatrix Of(FloatMatrix rows, string name)
+    public static FloatMatrix Of(FloatMatrix rows, string name, Parallelism parallelism = default)
     {
         if (rows.RowCount == 0)
         {
             return rows;
         }
-        float[] unit = rows.Values.ToArray();
-        for (int i = 0; i < rows.RowCount; i++)
-        {
-            if (!double.IsFinite(Scale(unit.AsSpan(i * rows.ColumnCount, rows.ColumnCount))))
-            {
-                throw new ArgumentException($"Row {i} holds NaN or infinity; every value must be a finite number.", name);
-            }
-        }
-        return new FloatMatrix(unit, rows.RowCount, rows.ColumnCount);
+        FloatMatrix unit = PreparedRows.Create(rows, SimilarityMetric.Cosine, null, parallelism).Values;
+        // A length that is not finite leaves NaN behind, or zeros beside a NaN.
+        int bad = unit.Span.IndexOfAnyExceptInRange(-2f, 2f);
+        return bad < 0
+            ? unit
+            : throw new ArgumentException($"Row {bad / rows.ColumnCount} holds NaN or infinity; every value must be a finite number.", name);
     }
 
     /// <summary>Divides a row by its length; a row without length becomes zeros.</summary>

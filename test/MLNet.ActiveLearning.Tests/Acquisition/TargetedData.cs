@@ -31,9 +31,9 @@ internal static class TargetedData
     public static FloatMatrix Probabilities(int count, int classes, SeededRandom random) =>
         new(Enumerable.Range(0, count).SelectMany(_ => Contract.SignalRows.RandomProbabilities(random, classes)).ToArray(), count, classes);
 
-    /// <summary>The rows in another order: row i is row order[i] of the given ones.</summary>
+    /// <summary>Some rows, in any order: row i is row order[i] of the given ones.</summary>
     public static FloatMatrix Reorder(FloatMatrix rows, int[] order) =>
-        new(order.SelectMany(i => rows[i].ToArray()).ToArray(), rows.RowCount, rows.ColumnCount);
+        new(order.SelectMany(i => rows[i].ToArray()).ToArray(), order.Length, rows.ColumnCount);
 
     private static float Normal(SeededRandom random) =>
         (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));

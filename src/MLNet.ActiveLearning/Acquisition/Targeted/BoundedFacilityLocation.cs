@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MLNet.ActiveLearning.Acquisition.Submodular;
 
 namespace MLNet.ActiveLearning.Acquisition.Targeted;
@@ -73,32 +71,7 @@ public sealed class BoundedFacilityLocation : SetFunction
 
     private double SumExcess(ReadOnlySpan<float> values, int first) => upper is null
         ? SimilaritySums.Excess(values, reached.AsSpan(first))
-        : SumExcess(values, upper.AsSpan(first, values.Length), reached.AsSpan(first, values.Length));
-
-    // sum_i max(0, min(s_i, upper_i) - reached_i): in Single over a few values a lane, then in double.
-    private static double SumExcess(ReadOnlySpan<float> values, ReadOnlySpan<float> upper, ReadOnlySpan<float> reached)
-    {
-        var s = MemoryMarshal.Cast<float, Vector256<float>>(values);
-        var u = MemoryMarshal.Cast<float, Vector256<float>>(upper);
-        var r = MemoryMarshal.Cast<float, Vector256<float>>(reached);
-        Vector256<float> even = default, odd = default;
-        int v = 0;
-        for (; v + 1 < s.Length; v += 2)
-        {
-            even += Vector256.Max(Vector256.Min(s[v], u[v]) - r[v], Vector256<float>.Zero);
-            odd += Vector256.Max(Vector256.Min(s[v + 1], u[v + 1]) - r[v + 1], Vector256<float>.Zero);
-        }
-        for (; v < s.Length; v++)
-        {
-            even += Vector256.Max(Vector256.Min(s[v], u[v]) - r[v], Vector256<float>.Zero);
-        }
-        double sum = SimilaritySums.Plain(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Vector256<float>, float>([even, odd])), 16));
-        for (int i = s.Length * Vector256<float>.Count; i < values.Length; i++)
-        {
-            sum += Math.Max(0, Math.Min(values[i], upper[i]) - reached[i]);
-        }
-        return sum;
-    }
+        : SimilaritySums.Excess(values, upper.AsSpan(first), reached.AsSpan(first));
 
     private static float[] LargestOfRows(SimilarityKernel kernel, double weight)
     {
