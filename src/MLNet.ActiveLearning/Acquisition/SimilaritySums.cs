@@ -78,6 +78,30 @@ internal static class SimilaritySums
         return sum;
     }
 
+    /// <summary><c>sum_i min(s_i, limit_i) - min(0, limit_i)</c>: what more of something is worth up to a limit.</summary>
+    public static double UpTo(ReadOnlySpan<float> similarities, ReadOnlySpan<float> limit)
+    {
+        var s = MemoryMarshal.Cast<float, Vector256<float>>(similarities);
+        var l = MemoryMarshal.Cast<float, Vector256<float>>(limit[..similarities.Length]);
+        Vector256<float> zero = default, a = default, b = default;
+        int v = 0;
+        for (; v + 1 < s.Length; v += 2)
+        {
+            a += Vector256.Min(s[v], l[v]) - Vector256.Min(zero, l[v]);
+            b += Vector256.Min(s[v + 1], l[v + 1]) - Vector256.Min(zero, l[v + 1]);
+        }
+        if (v < s.Length)
+        {
+            a += Vector256.Min(s[v], l[v]) - Vector256.Min(zero, l[v]);
+        }
+        double sum = SumLanes(a) + SumLanes(b);
+        for (int i = s.Length * Lanes; i < similarities.Length; i++)
+        {
+            sum += Math.Min(similarities[i], limit[i]) - Math.Min(0, limit[i]);
+        }
+        return sum;
+    }
+
     private static double SumLanes(Vector256<float> vector)
     {
         (Vector256<double> low, Vector256<double> high) = Vector256.Widen(vector);

@@ -120,18 +120,8 @@ internal sealed class SimilarityTiles
     }
 
     /// <summary>Collects rows that do not stand together, for <see cref="Compute(GatheredRows, ReadOnlySpan{int}, int, int, Memory{float}, CancellationToken)"/>.</summary>
-    public GatheredRows Gather(ReadOnlySpan<int> rows) => new(GatherOwn(rows), factor?.GatherOwn(rows));
-
-    private FloatMatrix GatherOwn(ReadOnlySpan<int> rows)
-    {
-        int width = left.Values.ColumnCount;
-        float[] gathered = GC.AllocateUninitializedArray<float>(rows.Length * width);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            left.Values[rows[i]].CopyTo(gathered.AsSpan(i * width, width));
-        }
-        return new FloatMatrix(gathered, rows.Length, width);
-    }
+    public GatheredRows Gather(ReadOnlySpan<int> rows) => new(
+        RowSubset.Gather(left.Values, rows), factor is null ? null : RowSubset.Gather(factor.left.Values, rows));
 
     /// <summary>Computes the similarities of gathered rows with consecutive columns on this thread.</summary>
     public void Compute(GatheredRows gathered, ReadOnlySpan<int> rows, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)

@@ -23,5 +23,5 @@ internal static class KnownSignals
     public static SignalColumn Embedding(string name) => new(
         name,
         SignalKind.Vector,
-        "Train with Trainers.ImageClassification, which writes the input of its last layer, or name the column that holds the rows' features.");
+        "Pass the output of a model that gives the input of its last layer (for example Trainers.ImageClassification), or name a column of features.");
 }

@@ -35,7 +35,7 @@ public static class GreedyMaximizer
         {
             throw new ArgumentException($"Optimiser '{options!.Optimizer}' draws candidates; give it uniforms, for example new SeededRandom(seed).NextDouble.", nameof(nextUniform));
         }
-        return Maximize(function, budget, options, nextUniform is null ? null : (remaining, size) => Draw(remaining, size, nextUniform), cancellationToken);
+        return Maximize(function, budget, options, nextUniform is null ? null : (remaining, size) => RandomSubset.Draw([.. remaining], size, nextUniform), cancellationToken);
     }
 
     internal static Pick[] Maximize(SetFunction function, int budget, GreedyOptions? options, SampleCandidates? sample, CancellationToken cancellationToken)
@@ -53,18 +53,6 @@ public static class GreedyMaximizer
             throw new ArgumentException($"Start is row {start}, but there are the rows 0 to {function.Count - 1}.", nameof(options));
         }
         return new Run(function, Math.Min(budget, function.Count), options, optimizer, sample, cancellationToken).Choose();
-    }
-
-    // The first entries of a random order, by exchanges from the front (Fisher-Yates).
-    private static int[] Draw(IReadOnlyList<int> remaining, int size, Func<double> nextUniform)
-    {
-        int[] order = [.. remaining];
-        for (int i = 0; i < size; i++)
-        {
-            int j = Math.Min(i + (int)(nextUniform() * (order.Length - i)), order.Length - 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-        return order[..size];
     }
 
     private sealed class Run(

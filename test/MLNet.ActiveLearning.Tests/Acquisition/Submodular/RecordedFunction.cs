@@ -9,6 +9,23 @@ internal static class RecordedFunction
     public static SetFunction Create(string method, GoldenCase golden, long memoryLimit = SimilarityKernel.DefaultMemoryLimit) => method switch
     {
         "facility_location" => new FacilityLocation(Kernel(golden, memoryLimit)),
+        "disparity_min" => new DisparityMin(Kernel(golden, memoryLimit)),
+        "disparity_sum" => new DisparitySum(Kernel(golden, memoryLimit)),
+        "graph_cut" => new GraphCut(Kernel(golden, memoryLimit), golden.Params["lambda"].Double),
+        "saturated_coverage" => new SaturatedCoverage(Kernel(golden, memoryLimit), golden.Params["alpha"].Double),
+        "log_determinant" => new LogDeterminant(Kernel(golden, memoryLimit), golden.Params["lambda"].Double),
+        "feature_based" => new FeatureBased(Matrix(golden.Inputs["features"]), new FeatureBasedOptions
+        {
+            Concave = golden.Params["concave"].Text switch
+            {
+                "logarithmic" => Concave.Logarithmic,
+                "squareRoot" => Concave.SquareRoot,
+                "inverse" => Concave.Inverse,
+                var other => throw new AssertFailedException($"No test knows the concave function '{other}'."),
+            },
+            MinMaxScale = !golden.Params.Has("min_max_scale") || golden.Params["min_max_scale"].Bool,
+            Weights = golden.Inputs.Has("feature_weights") ? golden.Inputs["feature_weights"].Doubles : null,
+        }),
         _ => throw new AssertFailedException($"No test knows the set function '{method}'."),
     };
 

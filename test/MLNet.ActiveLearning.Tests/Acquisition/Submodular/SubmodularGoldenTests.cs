@@ -8,7 +8,9 @@ namespace MLNet.ActiveLearning.Acquisition.Submodular;
 public sealed class SubmodularGoldenTests
 {
     private static readonly string[] Functions =
-        ["facility_location"];
+    [
+        "facility_location", "disparity_min", "disparity_sum", "graph_cut", "saturated_coverage", "feature_based", "log_determinant",
+    ];
 
     public static IEnumerable<object[]> FunctionCases => Functions.SelectMany(m => GoldenFile.CaseNames(m).Select(c => (object[])[m, c[0]]));
 
