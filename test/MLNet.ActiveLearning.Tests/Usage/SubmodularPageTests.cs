@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Acquisition.Submodular;
+using MLNet.ActiveLearning.KillTarget;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Samples;
 using MLNet.ActiveLearning.Strategies;
