@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.ML;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Tool.Strategies;
 using MLNet.ActiveLearning.Training;
 
@@ -59,6 +61,7 @@ internal sealed record RunSettings
         Require(Seeds.Distinct().Count() == Seeds.Count, $"--seeds names a seed twice: {string.Join(',', Seeds)}.");
         Require(Strategies.Count > 0, "--strategies names no strategy; 'mlnet-al strategies' lists them.");
         Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
+        RequireNoTargets();
         Require(Training.Epochs >= 1, $"--epochs is {Training.Epochs}; give at least 1.");
         Require(Training.BatchSize >= 2, $"--batch is {Training.BatchSize}; give at least 2.");
         Require(Training.Optimizer.LearningRate > 0, FormattableString.Invariant($"--lr is {Training.Optimizer.LearningRate}; give a number greater than 0, for example 0.1."));
@@ -91,6 +94,17 @@ internal sealed record RunSettings
         ["device"] = Training.Device.ToString(),
         ["threads"] = Threads.ToString(CultureInfo.InvariantCulture),
     };
+
+    private void RequireNoTargets()
+    {
+        StrategyCatalog catalog = new MLContext(seed: 1).ActiveLearning().Strategies;
+        foreach (StrategyEntry entry in Strategies)
+        {
+            Require(
+                entry.Create(catalog) is not SetStrategy { NeedsTargetRows: true },
+                $"--strategies names '{entry.Name}', which looks for rows like given examples, and a comparison has none to give. Leave it out; 'select' takes examples with --targets, and code with TargetRows.");
+        }
+    }
 
     private static string RecordName(object part, string suffix) => part.GetType().Name.Replace(suffix, "", StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
@@ -81,16 +82,40 @@ public sealed class SimilarityKernel
     public static SimilarityKernel Create(
         FloatMatrix candidates, FloatMatrix represented, SimilarityMetric metric, long memoryLimit = DefaultMemoryLimit, Parallelism parallelism = default)
     {
-        SimilarityTiles tiles = SimilarityTiles.Create(candidates, represented, metric, parallelism);
-        long size = (long)candidates.RowCount * represented.RowCount;
+        return Create(SimilarityTiles.Create(candidates, represented, metric, parallelism), metric, memoryLimit, parallelism);
+    }
+
+    /// <summary>Similarities of gradients of the last layer, from their two factors: the gradients themselves are never built.</summary>
+    /// <param name="candidates">N gradients: what may be chosen.</param>
+    /// <param name="represented">M gradients of the same kind and shape; the same object for all pairs of one set.</param>
+    /// <param name="metric"><see cref="SimilarityMetric.Cosine"/> or <see cref="SimilarityMetric.Cosine01"/>; with a gradient of 0 the cosine is 0.</param>
+    /// <param name="memoryLimit">Bytes up to which the similarities are held in memory; 0 for never.</param>
+    /// <param name="parallelism">Threads and cancellation, for this call and for the kernel's life.</param>
+    /// <remarks>O(N M (C + d)) for all similarities, where building the gradients would make it O(N M C d).</remarks>
+    /// <exception cref="ArgumentException">The gradients cannot be compared, or the metric is another.</exception>
+    public static SimilarityKernel Create(
+        GradientEmbeddings candidates,
+        GradientEmbeddings represented,
+        SimilarityMetric metric,
+        long memoryLimit = DefaultMemoryLimit,
+        Parallelism parallelism = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(represented);
+        return Create(SimilarityTiles.Create(candidates, represented, metric, parallelism), metric, memoryLimit, parallelism);
+    }
+
+    private static SimilarityKernel Create(SimilarityTiles tiles, SimilarityMetric metric, long memoryLimit, Parallelism parallelism)
+    {
+        long size = (long)tiles.RowCount * tiles.ColumnCount;
         FloatMatrix? values = null;
         if (size > 0 && size <= Array.MaxLength && size * sizeof(float) <= memoryLimit)
         {
             float[] all = GC.AllocateUninitializedArray<float>((int)size);
             tiles.ComputeAll(all, parallelism);
-            values = new FloatMatrix(all, candidates.RowCount, represented.RowCount);
+            values = new FloatMatrix(all, tiles.RowCount, tiles.ColumnCount);
         }
-        return new SimilarityKernel(values, tiles, candidates.RowCount, represented.RowCount, parallelism)
+        return new SimilarityKernel(values, tiles, tiles.RowCount, tiles.ColumnCount, parallelism)
         {
             IsSquare = tiles.IsSymmetric,
             IsNonNegative = metric is SimilarityMetric.Cosine01 or SimilarityMetric.Euclidean,
@@ -132,7 +157,7 @@ public sealed class SimilarityKernel
             return;
         }
         int[] row = [candidate];
-        FloatMatrix gathered = tiles!.Gather(row);
+        GatheredRows gathered = tiles!.Gather(row);
         Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (_, first, count) =>
             tiles.Compute(gathered, row, first, count, similarities.Slice(first, count), parallelism.CancellationToken));
     }
@@ -220,7 +245,7 @@ public sealed class SimilarityKernel
 
     private void SumGathered(int[] rows, SimilaritySum sum, Span<double> results)
     {
-        FloatMatrix gathered = tiles!.Gather(rows);
+        GatheredRows gathered = tiles!.Gather(rows);
         double[] partial = new double[Blocks.Count(RepresentedCount, BlockSize) * rows.Length];
         Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (block, first, count) =>
         {

@@ -53,6 +53,31 @@ internal static class SimilaritySums
         return sum;
     }
 
+    /// <summary><c>sum_i max(0, min(s_i, ceiling_i) - floor_i)</c>: what better cover is worth where more than the ceiling does not count.</summary>
+    public static double Excess(ReadOnlySpan<float> similarities, ReadOnlySpan<float> ceiling, ReadOnlySpan<float> floor)
+    {
+        var s = MemoryMarshal.Cast<float, Vector256<float>>(similarities);
+        var c = MemoryMarshal.Cast<float, Vector256<float>>(ceiling[..similarities.Length]);
+        var f = MemoryMarshal.Cast<float, Vector256<float>>(floor[..similarities.Length]);
+        Vector256<float> zero = default, even = default, odd = default;
+        int v = 0;
+        for (; v + 1 < s.Length; v += 2)
+        {
+            even += Vector256.Max(Vector256.Min(s[v], c[v]) - f[v], zero);
+            odd += Vector256.Max(Vector256.Min(s[v + 1], c[v + 1]) - f[v + 1], zero);
+        }
+        if (v < s.Length)
+        {
+            even += Vector256.Max(Vector256.Min(s[v], c[v]) - f[v], zero);
+        }
+        double sum = SumLanes(even) + SumLanes(odd);
+        for (int i = s.Length * Lanes; i < similarities.Length; i++)
+        {
+            sum += Math.Max(Math.Min(similarities[i], ceiling[i]) - floor[i], 0);
+        }
+        return sum;
+    }
+
     /// <summary><c>sum_i min(s_i, limit_i) - min(0, limit_i)</c>: what more of something is worth up to a limit.</summary>
     public static double UpTo(ReadOnlySpan<float> similarities, ReadOnlySpan<float> limit)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
@@ -22,11 +23,15 @@ internal sealed class SimilarityTiles
     private readonly PreparedRows left;
     private readonly PreparedRows right;
 
-    private SimilarityTiles(SimilarityMetric metric, PreparedRows left, PreparedRows right)
+    // Gradients: the tiles of their second factor, whose inner products multiply ours.
+    private readonly SimilarityTiles? factor;
+
+    private SimilarityTiles(SimilarityMetric metric, PreparedRows left, PreparedRows right, SimilarityTiles? factor = null)
     {
         this.metric = metric;
         this.left = left;
         this.right = right;
+        this.factor = factor;
     }
 
     /// <summary>Number of rows of the kernel.</summary>
@@ -52,6 +57,24 @@ internal sealed class SimilarityTiles
         var left = PreparedRows.Create(a, metric, mean, parallelism);
         bool same = a.RowCount == b.RowCount && a.Values.Equals(b.Values);
         return new SimilarityTiles(metric, left, same ? left : PreparedRows.Create(b, metric, mean, parallelism));
+    }
+
+    /// <summary>Tiles for gradients, from their two factors: <c>cos(g_i, g_j) = cos(a_i, a_j) cos(u_i, u_j)</c>.</summary>
+    public static SimilarityTiles Create(GradientEmbeddings a, GradientEmbeddings b, SimilarityMetric metric, Parallelism parallelism)
+    {
+        if (metric is not (SimilarityMetric.Cosine or SimilarityMetric.Cosine01))
+        {
+            throw new ArgumentOutOfRangeException(nameof(metric), metric, "Similarities of gradients are Cosine or Cosine01.");
+        }
+        a.CheckComparable(b);
+        SimilarityTiles residuals = Create(a.Residuals, b.Residuals, metric, parallelism);
+        if (a.Kind == GradientKind.Bias)
+        {
+            return residuals;
+        }
+        FloatMatrix features = FeaturesOf(a);
+        SimilarityTiles factor = Create(features, ReferenceEquals(a, b) ? features : FeaturesOf(b), SimilarityMetric.Cosine, parallelism);
+        return new SimilarityTiles(metric, residuals.left, residuals.right, factor);
     }
 
     /// <summary>Computes all of the kernel, the half of it if it is symmetric.</summary>
@@ -89,20 +112,21 @@ internal sealed class SimilarityTiles
     /// <summary>Computes a rectangle of consecutive rows and columns on this thread.</summary>
     public void Compute(int firstRow, int rowCount, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
     {
-        MatrixProduct.MultiplyTransposed(left.Values.Rows(firstRow, rowCount), right.Values.Rows(firstColumn, columnCount), tile, new Parallelism(1, cancellationToken));
+        Multiply(new GatheredRows(left.Values.Rows(firstRow, rowCount), factor?.left.Values.Rows(firstRow, rowCount)), firstColumn, columnCount, tile, cancellationToken);
         for (int i = 0; i < rowCount; i++)
         {
             Finish(tile.Span.Slice(i * columnCount, columnCount), firstRow + i, firstColumn);
         }
     }
 
-    /// <summary>Collects rows that do not stand together, for <see cref="Compute(FloatMatrix, ReadOnlySpan{int}, int, int, Memory{float}, CancellationToken)"/>.</summary>
-    public FloatMatrix Gather(ReadOnlySpan<int> rows) => RowSubset.Gather(left.Values, rows);
+    /// <summary>Collects rows that do not stand together, for <see cref="Compute(GatheredRows, ReadOnlySpan{int}, int, int, Memory{float}, CancellationToken)"/>.</summary>
+    public GatheredRows Gather(ReadOnlySpan<int> rows) => new(
+        RowSubset.Gather(left.Values, rows), factor is null ? null : RowSubset.Gather(factor.left.Values, rows));
 
     /// <summary>Computes the similarities of gathered rows with consecutive columns on this thread.</summary>
-    public void Compute(FloatMatrix gathered, ReadOnlySpan<int> rows, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
+    public void Compute(GatheredRows gathered, ReadOnlySpan<int> rows, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
     {
-        MatrixProduct.MultiplyTransposed(gathered, right.Values.Rows(firstColumn, columnCount), tile, new Parallelism(1, cancellationToken));
+        Multiply(gathered, firstColumn, columnCount, tile, cancellationToken);
         for (int i = 0; i < rows.Length; i++)
         {
             Finish(tile.Span.Slice(i * columnCount, columnCount), rows[i], firstColumn);
@@ -114,14 +138,14 @@ internal sealed class SimilarityTiles
     {
         SimilarityMetric.Euclidean => 1,
         SimilarityMetric.Dot => TensorPrimitives.Dot(left.Values[row], left.Values[row]),
-        SimilarityMetric.Cosine => left.IsZero(row) ? 0 : 1,
-        _ => left.IsZero(row) ? 0.5f : 1,
+        SimilarityMetric.Cosine => IsZero(row) ? 0 : 1,
+        _ => IsZero(row) ? 0.5f : 1,
     };
 
     /// <summary>Sums each column of a symmetric kernel by linear algebra, O(N d); false if the similarity is not linear.</summary>
     public bool TrySumColumns(Span<double> sums)
     {
-        if (metric == SimilarityMetric.Euclidean)
+        if (metric == SimilarityMetric.Euclidean || factor is not null)
         {
             return false;
         }
@@ -158,6 +182,39 @@ internal sealed class SimilarityTiles
             }
         }
     }
+
+    private static FloatMatrix FeaturesOf(GradientEmbeddings gradients)
+    {
+        FloatMatrix h = gradients.Embeddings;
+        if (gradients.Kind == GradientKind.Linear)
+        {
+            return h;
+        }
+        int width = h.ColumnCount + 1;
+        float[] features = GC.AllocateUninitializedArray<float>(checked(h.RowCount * width));
+        for (int i = 0; i < h.RowCount; i++)
+        {
+            h[i].CopyTo(features.AsSpan(i * width));
+            features[(i * width) + width - 1] = 1;
+        }
+        return new FloatMatrix(features, h.RowCount, width);
+    }
+
+    private void Multiply(GatheredRows rows, int firstColumn, int columnCount, Memory<float> tile, CancellationToken cancellationToken)
+    {
+        var single = new Parallelism(1, cancellationToken);
+        MatrixProduct.MultiplyTransposed(rows.Own, right.Values.Rows(firstColumn, columnCount), tile, single);
+        if (factor is not null)
+        {
+            float[] rented = ArrayPool<float>.Shared.Rent(tile.Length);
+            Memory<float> others = rented.AsMemory(0, tile.Length);
+            MatrixProduct.MultiplyTransposed(rows.Factor!.Value, factor.right.Values.Rows(firstColumn, columnCount), others, single);
+            TensorPrimitives.Multiply<float>(tile.Span, others.Span, tile.Span);
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private bool IsZero(int row) => left.IsZero(row) || factor?.IsZero(row) == true;
 
     // Turns inner products of prepared rows into similarities.
     private void Finish(Span<float> values, int row, int firstColumn)
@@ -225,3 +282,6 @@ internal sealed class SimilarityTiles
         return (float)sum;
     }
 }
+
+/// <summary>Prepared rows that were collected, and those of the second factor if there is one.</summary>
+internal readonly record struct GatheredRows(FloatMatrix Own, FloatMatrix? Factor);

@@ -1,0 +1,247 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using MLNet.ActiveLearning.Numerics;
+
+namespace MLNet.ActiveLearning.Acquisition;
+
+/// <summary>The moving centroids of <see cref="ActiveFt"/> and the arithmetic of one step.</summary>
+internal sealed class ActiveFtCentroids
+{
+    private const int CentroidsAtOnce = 64;
+
+    private readonly FloatMatrix rows;
+    private readonly ActiveFtTraining training;
+    private readonly Parallelism parallelism;
+    private readonly Adam adam;
+    private readonly int count, fixedCount, width;
+    private readonly double logBalance;
+
+    // (L + k, d): fixed centroids first, then the moving ones, all of length 1; and the same transposed.
+    private readonly float[] all, transposed;
+    private readonly float[] positions, gradient;
+    private readonly double[] lengths;
+
+    // Of each row: the nearest centroid's position in `all` and the cosine with it; the same among the fixed ones alone.
+    private readonly int[] nearest, nearestFixed;
+    private readonly float[] cosine, cosineFixed;
+
+    // Of each centroid: ln sum_m exp(c_m.c_j / tau), and (k, d) sum_m softmax_mj c_m without m = j.
+    private readonly double[] logSums;
+    private readonly float[] repulsion;
+    private readonly int[] members, firstMember;
+
+    public ActiveFtCentroids(FloatMatrix rows, FloatMatrix fixedRows, ReadOnlySpan<int> start, ActiveFtTraining training, Parallelism parallelism)
+    {
+        this.rows = rows;
+        this.training = training;
+        this.parallelism = parallelism;
+        (count, fixedCount, width) = (start.Length, fixedRows.RowCount, rows.ColumnCount);
+        logBalance = Math.Log(training.Balance);
+        adam = new Adam(count * width, training.LearningRate);
+        all = new float[(fixedCount + count) * width];
+        transposed = new float[all.Length];
+        (positions, gradient, repulsion) = (new float[count * width], new float[count * width], new float[count * width]);
+        lengths = new double[count];
+        (nearest, nearestFixed, members) = (new int[rows.RowCount], new int[rows.RowCount], new int[rows.RowCount]);
+        (cosine, cosineFixed) = (new float[rows.RowCount], new float[rows.RowCount]);
+        firstMember = new int[fixedCount + count + 1];
+        logSums = new double[fixedCount + count];
+
+        fixedRows.Span.CopyTo(all);
+        for (int j = 0; j < count; j++)
+        {
+            rows[start[j]].CopyTo(positions.AsSpan(j * width, width));
+        }
+        Normalize();
+        Transpose(0, fixedCount);
+        Array.Fill(cosineFixed, float.NegativeInfinity);
+        FindNearest(new FloatMatrix(all.AsMemory(0, fixedCount * width), fixedCount, width), 0, nearestFixed, cosineFixed);
+    }
+
+    /// <summary>(k, d), of length 1.</summary>
+    public FloatMatrix Current => new(all.AsMemory(fixedCount * width), count, width);
+
+    /// <summary>Moves the centroids once; tells the loss before if it is asked for.</summary>
+    public void Move(ICollection<double>? losses)
+    {
+        cosineFixed.CopyTo(cosine, 0);
+        nearestFixed.CopyTo(nearest, 0);
+        FindNearest(Current, fixedCount, nearest, cosine);
+        Transpose(fixedCount, count);
+        int firstNeeded = losses is null ? fixedCount : 0;
+        Blocks.ForEach(fixedCount + count - firstNeeded, CentroidsAtOnce, parallelism, (_, first, size) => ComputeRepulsion(firstNeeded + first, size));
+        losses?.Add(ComputeLoss());
+        GroupRows();
+        Blocks.ForEach(count, CentroidsAtOnce / 4, parallelism, (_, first, size) =>
+        {
+            for (int j = first; j < first + size; j++)
+            {
+                ComputeGradient(j);
+            }
+        });
+        adam.Step(positions, gradient);
+        Normalize();
+    }
+
+    // Of equal cosines the first centroid wins, and a fixed one over a moving one.
+    private void FindNearest(FloatMatrix centroids, int offset, int[] index, float[] best)
+    {
+        if (centroids.RowCount == 0)
+        {
+            return;
+        }
+        MatrixProduct.ForEachTile(
+            rows,
+            centroids,
+            tile =>
+            {
+                for (int r = 0; r < tile.RowCount; r++)
+                {
+                    var row = tile[r];
+                    float largest = TensorPrimitives.Max<float>(row);
+                    if (largest > best[tile.FirstRow + r])
+                    {
+                        (index[tile.FirstRow + r], best[tile.FirstRow + r]) = (offset + tile.FirstColumn + row.IndexOf(largest), largest);
+                    }
+                }
+            },
+            parallelism);
+    }
+
+    // Centroids first .. first + size of `all`: their log-sums, and for the moving ones the mean of the others that repels them.
+    private void ComputeRepulsion(int first, int size)
+    {
+        int total = fixedCount + count;
+        float inverseTemperature = (float)(1 / training.Temperature);
+        float[] weights = ArrayPool<float>.Shared.Rent(size * total);
+        var block = new FloatMatrix(all.AsMemory(first * width, size * width), size, width);
+        var others = new FloatMatrix(all, total, width);
+        var single = new Parallelism(1, parallelism.CancellationToken);
+        MatrixProduct.MultiplyTransposed(block, others, weights.AsMemory(0, size * total), single);
+        for (int i = 0; i < size; i++)
+        {
+            var row = weights.AsSpan(i * total, total);
+            float largest = TensorPrimitives.Max<float>(row);
+            TensorPrimitives.Subtract(row, largest, row);
+            TensorPrimitives.Multiply(row, inverseTemperature, row);
+            TensorPrimitives.Exp<float>(row, row);
+            double sum = Sum(row);
+            logSums[first + i] = (largest / training.Temperature) + Math.Log(sum);
+            // A centroid's similarity with itself is constant; left in, only its rounding would move the centroid.
+            row[first + i] = 0;
+            TensorPrimitives.Divide(row, (float)sum, row);
+        }
+        int moving = Math.Max(0, fixedCount - first);
+        if (moving < size)
+        {
+            MatrixProduct.MultiplyTransposed(
+                new FloatMatrix(weights.AsMemory(moving * total, (size - moving) * total), size - moving, total),
+                new FloatMatrix(transposed, width, total),
+                repulsion.AsMemory((first + moving - fixedCount) * width, (size - moving) * width),
+                single);
+        }
+        ArrayPool<float>.Shared.Return(weights);
+    }
+
+    private double ComputeLoss()
+    {
+        double sum = 0;
+        for (int i = 0; i < rows.RowCount; i++)
+        {
+            double z = Excess(i);
+            sum += z > 0 ? z + Math.Log(1 + Math.Exp(-z)) : Math.Log(1 + Math.Exp(z));
+        }
+        return sum / rows.RowCount;
+    }
+
+    // ln(balance) + lse - s: the loss of a row is ln(1 + exp) of it.
+    private double Excess(int row) => logBalance + logSums[nearest[row]] - (cosine[row] / training.Temperature);
+
+    // Rows by their nearest centroid, in ascending order within each: sums over them then do not depend on threads.
+    private void GroupRows()
+    {
+        Array.Clear(firstMember);
+        foreach (int centroid in nearest)
+        {
+            firstMember[centroid + 1]++;
+        }
+        for (int j = 1; j < firstMember.Length; j++)
+        {
+            firstMember[j] += firstMember[j - 1];
+        }
+        int[] next = firstMember[..^1];
+        for (int i = 0; i < nearest.Length; i++)
+        {
+            members[next[nearest[i]]++] = i;
+        }
+    }
+
+    private void ComputeGradient(int j)
+    {
+        var own = gradient.AsSpan(j * width, width);
+        var centroid = all.AsSpan((fixedCount + j) * width, width);
+        own.Clear();
+        double total = 0;
+        foreach (int i in members.AsSpan(firstMember[fixedCount + j]..firstMember[fixedCount + j + 1]))
+        {
+            double weight = 1 / (1 + Math.Exp(-Excess(i)));
+            total += weight;
+            AddDifference(rows[i], centroid, (float)weight, own);
+        }
+        // d loss / d c, over N tau; then through the normalisation, which lets only the part across the centroid pass.
+        TensorPrimitives.MultiplyAdd(repulsion.AsSpan(j * width, width), (float)total, own, own);
+        TensorPrimitives.MultiplyAdd(centroid, -TensorPrimitives.Dot<float>(own, centroid), own, own);
+        // A centroid that began at a row of zeros has no direction yet; its gradient is taken as it is.
+        double length = lengths[j] > 1e-12 ? lengths[j] : 1;
+        TensorPrimitives.Multiply(own, (float)(1 / (training.Temperature * rows.RowCount * length)), own);
+    }
+
+    // sum -= weight (row - centroid). Without the centroid, whose direction is projected away later, rows close to it would lose digits.
+    private static void AddDifference(ReadOnlySpan<float> row, ReadOnlySpan<float> centroid, float weight, Span<float> sum)
+    {
+        var r = MemoryMarshal.Cast<float, Vector<float>>(row);
+        var c = MemoryMarshal.Cast<float, Vector<float>>(centroid);
+        var s = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        for (int d = 0; d < s.Length; d++)
+        {
+            s[d] -= (r[d] - c[d]) * weight;
+        }
+        for (int d = s.Length * Vector<float>.Count; d < sum.Length; d++)
+        {
+            sum[d] -= (row[d] - centroid[d]) * weight;
+        }
+    }
+
+    private void Normalize()
+    {
+        positions.CopyTo(all.AsSpan(fixedCount * width));
+        for (int j = 0; j < count; j++)
+        {
+            lengths[j] = UnitRows.Scale(all.AsSpan((fixedCount + j) * width, width));
+        }
+    }
+
+    private void Transpose(int first, int size)
+    {
+        int total = fixedCount + count;
+        for (int j = first; j < first + size; j++)
+        {
+            for (int d = 0; d < width; d++)
+            {
+                transposed[(d * total) + j] = all[(j * width) + d];
+            }
+        }
+    }
+
+    private static double Sum(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += value;
+        }
+        return sum;
+    }
+}
