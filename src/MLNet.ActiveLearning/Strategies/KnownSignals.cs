@@ -19,4 +19,9 @@ internal static class KnownSignals
         name,
         SignalKind.Number,
         "Train with Trainers.ImageClassification and add a DynamicInfluenceHead to its Heads.");
+
+    public static SignalColumn Embedding(string name) => new(
+        name,
+        SignalKind.Vector,
+        "Pass the output of a model that gives the input of its last layer (for example Trainers.ImageClassification), or name a column of features.");
 }
