@@ -4,5 +4,6 @@ internal sealed partial record Benchmark
 {
     private static Benchmark[] Gradient =>
     [
+        new("badge", "", _ => BadgeBenchmark.Run()),
     ];
 }

@@ -4,5 +4,8 @@ internal static partial class StrategyRegistry
 {
     private static StrategyEntry[] Gradient =>
     [
+        new("badge", "BADGE: the loss gradients are large and far from one another", c => c.Badge()),
+        new("badge-partitioned", "BADGE in five consecutive parts of the pool", c => c.Partition(c.Badge())),
+        new("gradnorm", "the loss gradient of the last layer is largest", c => c.GradientNorm()),
     ];
 }

@@ -48,9 +48,11 @@ internal sealed record StrategyVariant(string Name, Type Type, Func<SelectionStr
         IEnumerable<object?[]> all = [[]];
         foreach (ParameterInfo parameter in method.GetParameters().Skip(method.IsStatic ? 1 : 0))
         {
-            object?[] choices = parameter.ParameterType.IsClass && parameter.ParameterType != typeof(string)
-                ? [.. OptionsOf(parameter.ParameterType)]
-                : [parameter.DefaultValue];
+            object?[] choices = parameter.ParameterType == typeof(SelectionStrategy)
+                ? [new BadgeStrategy(new BadgeOptions())]
+                : parameter.ParameterType.IsClass && parameter.ParameterType != typeof(string)
+                    ? [.. OptionsOf(parameter.ParameterType)]
+                    : [parameter.DefaultValue];
             all = all.SelectMany(_ => choices, (before, choice) => (object?[])[.. before, choice]);
         }
         return all;
