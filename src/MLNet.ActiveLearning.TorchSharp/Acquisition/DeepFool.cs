@@ -121,12 +121,9 @@ public static class DeepFool
 
         private void Step(Tensor moved, int step)
         {
-            using var gradients = enable_grad();
-            moved.requires_grad_();
-            long[] order = [.. active.SelectMany(i => orders[i]).Select(c => (long)c)];
-            Tensor logits = network(moved).gather(1, tensor(order, [active.Length, orders[0].Length], ScalarType.Int64, points.device)); // (n, K), the clean order
-            Tensor own = GradientOf(logits, 0, moved);
+            Tensor logits = ComputeOrderedLogits(moved.requires_grad_());
             using var noGradients = no_grad();
+            Tensor own = GradientOf(logits, 0, moved); // (n, d)
             Tensor nearest = full_like(own.select(1, 0).unsqueeze(1), double.PositiveInfinity); // (n, 1): the smallest rho
             Tensor direction = zeros_like(own); // (n, d): its w / |w|
             for (int k = 1; k < orders[0].Length; k++)
@@ -144,6 +141,14 @@ public static class DeepFool
             Tensor reach = where(nearest.isfinite(), nearest + options.Stabilizer, zeros_like(nearest));
             moves.index_add_(0, AdversarialSearch.Index(active, points.device), (reach * direction).reshape(moved.shape), 1);
             DropThoseWithoutDirection(found, logits, step);
+        }
+
+        /// <summary>The logits (n, K) of the active points, with gradients, in the order that each point had at the start.</summary>
+        private Tensor ComputeOrderedLogits(Tensor moved)
+        {
+            using var gradients = enable_grad();
+            long[] order = [.. active.SelectMany(i => orders[i]).Select(c => (long)c)];
+            return network(moved).gather(1, tensor(order, [active.Length, orders[0].Length], ScalarType.Int64, points.device));
         }
 
         /// <summary>A point whose logits no move changes never crosses a boundary, unless it lies on one.</summary>
@@ -167,6 +172,7 @@ public static class DeepFool
         /// <summary>The gradient (n, d) of each point's k-th logit.</summary>
         private static Tensor GradientOf(Tensor logits, int k, Tensor moved)
         {
+            using var gradients = enable_grad();
             using var scope = NewDisposeScope();
             Tensor gradient = autograd.grad([logits.select(1, k).sum()], [moved], retain_graph: k < logits.shape[1] - 1)[0];
             return gradient.flatten(1).MoveToOuterDisposeScope();
