@@ -10,7 +10,7 @@ namespace MLNet.ActiveLearning.Signals;
 /// </remarks>
 public abstract record ScoringSignal
 {
-    /// <summary>A short name, unique among the signals of a trainer, for example <c>"stochastic-passes"</c>.</summary>
+    /// <summary>A short name for logs and errors, for example <c>"stochastic-passes"</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>The columns that the signal adds, in the order of <see cref="Compute"/>.</summary>

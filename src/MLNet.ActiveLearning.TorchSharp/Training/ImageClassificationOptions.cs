@@ -23,7 +23,7 @@ public sealed record ImageClassificationOptions
     public IReadOnlyList<TrainingHead> Heads { get; init; } = [];
 
     /// <summary>What is computed with the trained network when rows are scored, each adding columns to the model's output.</summary>
-    /// <value>Default: none. Names must differ. They cost nothing until one of their columns is read.</value>
+    /// <value>Default: none. The same signal may be given twice with other options and columns. They cost nothing until one of their columns is read.</value>
     public IReadOnlyList<ScoringSignal> Signals { get; init; } = [];
 
     /// <summary>The column of labels: a key, or text.</summary>

@@ -70,20 +70,8 @@ internal static class ImageClassificationOptionsValidator
         ];
     }
 
-    private static IEnumerable<string> FindSignals(ImageClassificationOptions options)
-    {
-        if (options.Signals.Contains(null!))
-        {
-            return ["Signals holds null; leave it out."];
-        }
-
-        return
-        [
-            .. options.Signals.SelectMany(s => s.FindProblems()),
-            .. options.Signals.GroupBy(s => s.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
-                .Select(g => $"Signals holds '{g.Key}' {g.Count()} times; give each signal once."),
-        ];
-    }
+    private static IEnumerable<string> FindSignals(ImageClassificationOptions options) =>
+        options.Signals.Contains(null!) ? ["Signals holds null; leave it out."] : options.Signals.SelectMany(s => s.FindProblems());
 
     private static IEnumerable<string> FindColumns(ImageClassificationOptions options)
     {

@@ -76,7 +76,7 @@ public sealed class ScoringSignalTests
         })).Message;
         foreach (string part in new[]
         {
-            "Passes of StochasticPasses is 0", "StochasticScoreColumnName", "Signals holds 'stochastic-passes' 2 times", "BatchSize of DeepFoolOptions is 0",
+            "Passes of StochasticPasses is 0", "StochasticScoreColumnName", "BatchSize of DeepFoolOptions is 0",
             "Column 'Score' would be written 2 times", "Options of BimDistance is null",
         })
         {
@@ -114,6 +114,16 @@ public sealed class ScoringSignalTests
             CollectionAssert.AreEqual(values, loaded.Transform(view).GetColumn<float>(column).ToArray(), column);
             Assert.IsTrue(values.All(float.IsFinite), column);
         }
+    }
+
+    [TestMethod]
+    public void One_kind_of_signal_may_be_given_twice_under_two_column_names()
+    {
+        using ImageClassificationTransformer model = trained.With(
+            new StochasticPasses { Passes = 2 }, new StochasticPasses { Passes = 3, Consistent = true, StochasticScoreColumnName = "Consistent" });
+        IDataView scored = model.Transform(TestImages.Bytes(Ml, 4));
+        Assert.AreEqual(4 * 2 * 3, TestImages.Vectors(scored, "StochasticScore").Length);
+        Assert.AreEqual(4 * 3 * 3, TestImages.Vectors(scored, "Consistent").Length);
     }
 
     [TestMethod]
