@@ -24,13 +24,16 @@ namespace Outsider
             using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
             var score = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
             var doubt = cursor.GetGetter<float>(scored.Schema["Doubt"]);
+            var gap = cursor.GetGetter<float>(scored.Schema["Asymmetry"]);
             VBuffer<float> scores = default;
             float number = 0;
+            float difference = 0;
             while (cursor.MoveNext())
             {
                 score(ref scores);
                 doubt(ref number);
-                yield return string.Join(' ', scores.DenseValues().Append(number).Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+                gap(ref difference);
+                yield return string.Join(' ', scores.DenseValues().Append(number).Append(difference).Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
             }
         }
     }

@@ -14,6 +14,7 @@ public sealed class OwnNetworkTests
     {
         Architecture = new StripeNet { Width = 6 },
         Heads = [new DoubtHead { Weight = 0.25 }],
+        Signals = [new MirrorGap { ColumnName = "Asymmetry" }],
         Epochs = 6,
         BatchSize = 12,
         Optimizer = new SgdOptimizer { LearningRate = 0.05 },
@@ -32,6 +33,16 @@ public sealed class OwnNetworkTests
         float[][] scores = Plant.Column<float[]>(scored, "Score");
         int correct = scores.Where((s, i) => Array.IndexOf(s, s.Max()) == Array.IndexOf(ClassOrder(scored), SmallImage.Classes[i % 3])).Count();
         Assert.IsTrue(correct > 50, $"{correct} of {ImageCount}");
+    }
+
+    [TestMethod]
+    public void A_signal_from_outside_is_computed_when_its_column_is_read()
+    {
+        IDataView scored = Model.Value.Transform(SmallImage.View(Ml, ImageCount));
+        float[] gaps = Plant.Column<float>(scored, "Asymmetry");
+        Assert.AreEqual(ImageCount, gaps.Length);
+        Assert.IsTrue(gaps.All(g => g is >= 0 and <= 2));
+        Assert.IsTrue(gaps.Distinct().Count() > 3);
     }
 
     [TestMethod]

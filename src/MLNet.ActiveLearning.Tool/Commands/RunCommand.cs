@@ -76,9 +76,8 @@ internal static class RunCommand
         {
             Name = entry.Name,
             Strategy = entry.Create(ml.ActiveLearning().Strategies),
-            CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(settings.Training with
+            CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(entry.Complete(settings.Training) with
             {
-                Heads = entry.Heads,
                 ClassNames = images.ClassNames,
                 Seed = SeededRandom.DeriveSeed(seed, "trainer"),
             }),

@@ -114,7 +114,7 @@ internal sealed class RunOptions
             throw new BadArgumentsException(
                 $"There is no model '{name}'. {ClosestName.Suggest(name, Architecture.KnownNames)}Known: {string.Join(", ", Architecture.KnownNames)}.");
         }
-        bool namesWidth = !Architecture.KnownNames.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
+        bool namesWidth = name.Contains("-w", StringComparison.OrdinalIgnoreCase);
         return architecture is ResNet network && (width is not null || !namesWidth) ? network with { Width = width ?? DefaultJob.Width } : architecture;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record RunSettings
 
     public RetrainingMode Retraining { get; init; }
 
-    /// <summary>Everything about training but heads and seed, which differ from cell to cell.</summary>
+    /// <summary>Everything about training but heads, signals and seed, which differ from cell to cell.</summary>
     public required ImageClassificationOptions Training { get; init; }
 
     public required int Threads { get; init; }

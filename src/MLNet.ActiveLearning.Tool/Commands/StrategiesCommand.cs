@@ -21,7 +21,9 @@ internal static class StrategiesCommand
         {
             string heads = string.Join(", ", entry.Heads.Select(h => h.Name));
             string trained = heads.Length > 0 ? $" (trains a {heads} head)" : "";
-            grid.AddRow(new Text(entry.Name, new Style(Color.Aqua)), new Text(entry.Description + trained));
+            string signals = string.Join(", ", entry.Signals.Select(s => s.Name));
+            string computed = signals.Length > 0 ? $" (computes {signals})" : "";
+            grid.AddRow(new Text(entry.Name, new Style(Color.Aqua)), new Text(entry.Description + trained + computed));
         }
         console.Write(grid);
         return ExitCode.Done;

@@ -17,14 +17,14 @@ public abstract record Architecture
     /// <summary>ResNet-50 for small images (3x3 stem), with bottleneck blocks.</summary>
     public static ResNet ResNet50 => new() { Depth = 50 };
 
-    /// <summary>The names that <see cref="Parse"/> knows; each may be followed by <c>-w</c> and a width, as in <c>resnet18-w16</c>.</summary>
+    /// <summary>The names that <see cref="Parse"/> knows; each may be followed by <c>-w</c> and a width, then <c>-d</c> and a dropout probability, as in <c>resnet18-w16-d0.5</c>.</summary>
     public static IReadOnlyList<string> KnownNames => ArchitectureNames.Known;
 
     /// <summary>A short name for logs and reports, for example <c>"resnet18"</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Finds the architecture of a name such as <c>resnet18</c>, <c>resnet50-imagenet</c> or <c>resnet18-w16</c>.</summary>
-    /// <param name="name">A name of <see cref="KnownNames"/>, upper or lower case, with an optional width.</param>
+    /// <summary>Finds the architecture of a name such as <c>resnet18</c>, <c>resnet50-imagenet</c> or <c>resnet18-w16-d0.5</c>.</summary>
+    /// <param name="name">A name of <see cref="KnownNames"/>, upper or lower case, with an optional width and dropout.</param>
     /// <returns>An architecture whose <see cref="Name"/> is the given name in lower case.</returns>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the known ones.</exception>
     public static Architecture Parse(string name) => ArchitectureNames.Parse(name);

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MLNet.ActiveLearning.Architectures;
 
 /// <summary>Names of the built-in architectures, as they are typed on a command line.</summary>
-internal static class ArchitectureNames
+internal static partial class ArchitectureNames
 {
     private static readonly Dictionary<string, ResNet> Definitions = new(StringComparer.OrdinalIgnoreCase);
 
@@ -21,32 +22,42 @@ internal static class ArchitectureNames
         Known = [.. Definitions.Keys];
     }
 
-    /// <summary>All names, without widths.</summary>
+    /// <summary>All names, without widths and dropout.</summary>
     public static IReadOnlyList<string> Known { get; }
 
-    /// <summary>Looks a name up, with an optional width after <c>-w</c>.</summary>
+    /// <summary>Looks a name up, with an optional width after <c>-w</c> and an optional dropout probability after <c>-d</c>.</summary>
     public static Architecture Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string text = name.Trim();
-        if (Definitions.TryGetValue(text, out ResNet? definition))
+        Match match = Pattern().Match(name.Trim());
+        if (match.Success
+            && Definitions.TryGetValue(match.Groups["known"].Value, out ResNet? definition)
+            && TryReadWidth(match.Groups["width"], definition.Width, out int width)
+            && TryReadDropout(match.Groups["dropout"], out double dropout))
         {
-            return definition;
-        }
-
-        int separator = text.LastIndexOf("-w", StringComparison.OrdinalIgnoreCase);
-        if (separator > 0
-            && Definitions.TryGetValue(text[..separator], out definition)
-            && int.TryParse(text.AsSpan(separator + 2), NumberStyles.None, CultureInfo.InvariantCulture, out int width))
-        {
-            ResNet widened = definition with { Width = width };
-            widened.ThrowIfInvalid();
-            return widened;
+            ResNet found = definition with { Width = width, Dropout = dropout };
+            found.ThrowIfInvalid();
+            return found;
         }
 
         throw new ArgumentException(
             $"Architecture '{name}' is unknown. Use one of {string.Join(", ", Known)}, with -w and a width if it is not 64, "
-            + "for example resnet18-w16.",
+            + "and -d and a dropout probability if there is one, for example resnet18-w16-d0.5.",
             nameof(name));
+    }
+
+    [GeneratedRegex(@"^(?<known>.+?)(-w(?<width>[0-9]+))?(-d(?<dropout>[0-9.]+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+
+    private static bool TryReadWidth(Group given, int otherwise, out int width)
+    {
+        width = otherwise;
+        return !given.Success || int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out width);
+    }
+
+    private static bool TryReadDropout(Group given, out double dropout)
+    {
+        dropout = 0;
+        return !given.Success || double.TryParse(given.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out dropout);
     }
 }

@@ -21,6 +21,12 @@ public abstract class ImageNetwork : Module<Tensor, NetworkOutput>
     /// <summary>The last linear layer: weights (C, D) and biases (C).</summary>
     public abstract Linear Classifier { get; }
 
+    /// <summary>
+    /// The dropout between the embedding and <see cref="Classifier"/>, or null: <c>logits = W dropout(h) + b</c>. The embedding is shown as it is before.
+    /// </summary>
+    /// <value>Default null. A network that has its only dropout here makes stochastic passes with one forward pass.</value>
+    public virtual Dropout? ClassifierDropout => null;
+
     /// <summary>Size D of the embedding, the classifier's input.</summary>
     public abstract int EmbeddingSize { get; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLNet.ActiveLearning.Architectures;
 
 /// <summary>A residual network: a stem, four stages of residual blocks, global average pooling and a linear layer.</summary>
@@ -29,9 +31,18 @@ public sealed record ResNet : Architecture
     /// <value>Default 64. Range: 4 and more.</value>
     public int Width { get; init; } = StandardWidth;
 
+    /// <summary>
+    /// Probability with which training drops a number of the embedding before the last linear layer. Strategies that look at several
+    /// stochastic passes (BALD and its kin) need it.
+    /// </summary>
+    /// <value>Default 0: no dropout, the published network. Range: at least 0, less than 1; 0.5 is usual.</value>
+    public double Dropout { get; init; }
+
     /// <inheritdoc/>
     public override string Name
-        => $"resnet{Depth}{(Stem == ResNetStem.ImageNet ? "-imagenet" : "")}{(Width == StandardWidth ? "" : $"-w{Width}")}";
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"resnet{Depth}{(Stem == ResNetStem.ImageNet ? "-imagenet" : "")}{(Width == StandardWidth ? "" : $"-w{Width}")}{(Dropout == 0 ? "" : $"-d{Dropout}")}");
 
     /// <summary>The depths there are.</summary>
     internal static int[] Depths => [18, 34, 50];
@@ -59,6 +70,11 @@ public sealed record ResNet : Architecture
         if (Width < 4)
         {
             problems.Add($"Width of ResNet is {Width}; use 4 or more, 64 is the published network.");
+        }
+
+        if (!(Dropout >= 0 && Dropout < 1))
+        {
+            problems.Add(FormattableString.Invariant($"Dropout of ResNet is {Dropout}; use a probability of at least 0 and less than 1, for example 0.5."));
         }
 
         return problems;

@@ -14,6 +14,7 @@ internal sealed class ResNetNetwork : ImageNetwork
     private readonly Sequential layer2;
     private readonly Sequential layer3;
     private readonly Sequential layer4;
+    private readonly Dropout? dropout;
     private readonly Linear fc;
 
     public ResNetNetwork(ResNet definition, NetworkSpec spec)
@@ -29,11 +30,14 @@ internal sealed class ResNetNetwork : ImageNetwork
         layer2 = Stage(definition, 1, StageChannels[0]);
         layer3 = Stage(definition, 2, StageChannels[1]);
         layer4 = Stage(definition, 3, StageChannels[2]);
+        dropout = definition.Dropout > 0 ? Dropout(definition.Dropout) : null;
         fc = Linear(StageChannels[3], spec.ClassCount);
         RegisterComponents();
     }
 
     public override Linear Classifier => fc;
+
+    public override Dropout? ClassifierDropout => dropout;
 
     public override int EmbeddingSize => StageChannels[^1];
 
@@ -53,7 +57,7 @@ internal sealed class ResNetNetwork : ImageNetwork
         Tensor map3 = layer3.call(map2);
         Tensor map4 = layer4.call(map3);
         Tensor embedding = GlobalPooling.Mean(map4); // (B, D)
-        Tensor logits = fc.call(embedding); // (B, C)
+        Tensor logits = fc.call(dropout is null ? embedding : dropout.call(embedding)); // (B, C)
         return new NetworkOutput(
             logits.MoveToOuterDisposeScope(),
             embedding.MoveToOuterDisposeScope(),

@@ -1,5 +1,6 @@
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
+using MLNet.ActiveLearning.Signals;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -26,6 +27,13 @@ public sealed class ImageClassificationModel : IDisposable
             foreach (TrainingHead head in options.Heads)
             {
                 heads.Add(head.Build(Network, spec));
+            }
+
+            DropoutLayers = DropoutLayer.FindAll(Network);
+            string[] problems = [.. options.Signals.SelectMany(s => s.FindProblems(Network))];
+            if (problems.Length > 0)
+            {
+                throw new ArgumentException(string.Join(" ", problems));
             }
 
             UsesChannelsLast = !Network.parameters().Any(IsNarrowPointwise);
@@ -63,6 +71,9 @@ public sealed class ImageClassificationModel : IDisposable
 
     /// <summary>Whether inputs are given in channels-last memory, which is faster on the CPU.</summary>
     internal bool UsesChannelsLast { get; }
+
+    /// <summary>The network's dropout layers.</summary>
+    internal IReadOnlyList<DropoutLayer> DropoutLayers { get; } = [];
 
     /// <summary>All trained modules: the network, then the heads.</summary>
     internal IEnumerable<nn.Module> Modules => [Network, .. heads];

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
+using MLNet.ActiveLearning.Signals;
 
 namespace MLNet.ActiveLearning.Training;
 
@@ -20,6 +21,10 @@ public sealed record ImageClassificationOptions
     /// <summary>Modules trained beside the classifier, each adding columns to the model's output.</summary>
     /// <value>Default: none. Names must differ.</value>
     public IReadOnlyList<TrainingHead> Heads { get; init; } = [];
+
+    /// <summary>What is computed with the trained network when rows are scored, each adding columns to the model's output.</summary>
+    /// <value>Default: none. The same signal may be given twice with other options and columns. They cost nothing until one of their columns is read.</value>
+    public IReadOnlyList<ScoringSignal> Signals { get; init; } = [];
 
     /// <summary>The column of labels: a key, or text.</summary>
     /// <value>Default "Label".</value>

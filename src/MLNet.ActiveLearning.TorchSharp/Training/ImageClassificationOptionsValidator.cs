@@ -12,7 +12,7 @@ internal static class ImageClassificationOptionsValidator
         List<string> problems = [.. FindMissing(options)];
         if (problems.Count == 0)
         {
-            problems = [.. FindOwn(options), .. FindClasses(options), .. FindHeads(options), .. FindParts(options)];
+            problems = [.. FindOwn(options), .. FindClasses(options), .. FindHeads(options), .. FindSignals(options), .. FindColumns(options), .. FindParts(options)];
         }
 
         if (problems.Count > 0)
@@ -27,6 +27,7 @@ internal static class ImageClassificationOptionsValidator
         (string Name, object? Value)[] parts =
         [
             (nameof(options.Architecture), options.Architecture), (nameof(options.Heads), options.Heads),
+            (nameof(options.Signals), options.Signals),
             (nameof(options.ClassNames), options.ClassNames), (nameof(options.Optimizer), options.Optimizer),
             (nameof(options.Schedule), options.Schedule), (nameof(options.Stopping), options.Stopping),
             (nameof(options.Augmentation), options.Augmentation), (nameof(options.Observers), options.Observers),
@@ -61,15 +62,24 @@ internal static class ImageClassificationOptionsValidator
             return ["Heads holds null; leave it out."];
         }
 
-        string[] own = [SignalNames.PredictedLabel, SignalNames.Score, SignalNames.Embedding];
         return
         [
             .. options.Heads.SelectMany(h => h.FindProblems()),
             .. options.Heads.GroupBy(h => h.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)
                 .Select(g => $"Heads holds '{g.Key}' {g.Count()} times; give each head once."),
-            .. own.Concat(options.Heads.SelectMany(h => h.GetColumns(2)).Select(c => c.Name)).GroupBy(n => n, StringComparer.Ordinal)
-                .Where(g => g.Count() > 1).Select(g => $"Column '{g.Key}' would be written {g.Count()} times; rename it in the head's options."),
         ];
+    }
+
+    private static IEnumerable<string> FindSignals(ImageClassificationOptions options) =>
+        options.Signals.Contains(null!) ? ["Signals holds null; leave it out."] : options.Signals.SelectMany(s => s.FindProblems());
+
+    private static IEnumerable<string> FindColumns(ImageClassificationOptions options)
+    {
+        string[] own = [SignalNames.PredictedLabel, SignalNames.Score, SignalNames.Embedding];
+        IEnumerable<string> ofHeads = options.Heads.Where(h => h is not null).SelectMany(h => h.GetColumns(2)).Select(c => c.Name);
+        IEnumerable<string> ofSignals = options.Signals.Where(s => s is not null).SelectMany(s => s.GetColumns(2)).Select(c => c.Name);
+        return own.Concat(ofHeads).Concat(ofSignals).GroupBy(n => n, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1).Select(g => $"Column '{g.Key}' would be written {g.Count()} times; rename it in the options of a head or signal.");
     }
 
     private static IEnumerable<string> FindParts(ImageClassificationOptions options) =>

@@ -11,6 +11,7 @@ namespace MLNet.ActiveLearning.Training;
 /// <item><term>Score</term><description>Vector of Single (C): probabilities, in [0, 1] with sum 1</description></item>
 /// <item><term>Embedding</term><description>Vector of Single (D): input of the last linear layer</description></item>
 /// <item><term>columns of the heads</term><description>see the heads, for example <c>DynamicScore</c></description></item>
+/// <item><term>columns of the signals</term><description>see the signals, for example <c>StochasticScore</c></description></item>
 /// </list>
 /// Nothing is computed before it is read: a cursor runs the network on batches of <see cref="ImageClassificationOptions.ScoringBatchSize"/>
 /// rows, if one of these columns is asked for, and reads the next batch of images meanwhile. The label column is not needed. The same rows

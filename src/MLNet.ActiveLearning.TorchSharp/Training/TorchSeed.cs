@@ -13,19 +13,35 @@ internal sealed class TorchSeed : IDisposable
     private static readonly object Gate = new();
     private readonly Tensor stateBefore;
 
-    private TorchSeed(ulong seed)
+    private TorchSeed(ulong? seed)
     {
         stateBefore = get_rng_state().DetachFromDisposeScope();
+        if (seed is { } value)
+        {
 #pragma warning disable RS0030 // Banned everywhere but here.
-        manual_seed(unchecked((long)seed));
+            manual_seed(unchecked((long)value));
 #pragma warning restore RS0030
+        }
     }
 
     /// <summary>Waits until no other thread has the scope, then seeds the generator.</summary>
     /// <param name="seed">Any value.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <remarks>The same thread must dispose it. The same thread may also open another one inside.</remarks>
-    public static TorchSeed Use(ulong seed, CancellationToken cancellationToken = default)
+    public static TorchSeed Use(ulong seed, CancellationToken cancellationToken = default) => Open(seed, cancellationToken);
+
+    /// <summary>As <see cref="Use"/>, but without a seed: for draws whose result does not matter. On CUDA devices nothing is touched.</summary>
+    public static TorchSeed Keep() => Open(seed: null, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        set_rng_state(stateBefore);
+        stateBefore.Dispose();
+        Monitor.Exit(Gate);
+    }
+
+    private static TorchSeed Open(ulong? seed, CancellationToken cancellationToken)
     {
         while (!Monitor.TryEnter(Gate, TimeSpan.FromMilliseconds(50)))
         {
@@ -41,13 +57,5 @@ internal sealed class TorchSeed : IDisposable
             Monitor.Exit(Gate);
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        set_rng_state(stateBefore);
-        stateBefore.Dispose();
-        Monitor.Exit(Gate);
     }
 }

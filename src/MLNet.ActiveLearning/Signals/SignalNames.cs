@@ -20,4 +20,10 @@ public static class SignalNames
 
     /// <summary>Projection of the surrogate gradient on the accumulated optimisation direction, <c>Single</c> (DISAL).</summary>
     public const string ProjectedGradient = "ProjectedGradient";
+
+    /// <summary>Squared distance to the nearest decision boundary that DeepFool finds, <c>Single</c>.</summary>
+    public const string DeepFoolDistance = "DeepFoolDistance";
+
+    /// <summary>Squared distance to a decision boundary that the basic iterative method finds, <c>Single</c>.</summary>
+    public const string BimDistance = "BimDistance";
 }

@@ -24,6 +24,7 @@ public sealed class RunSettingsTests
     [TestMethod]
     [DataRow("--model resnet18", "resnet18-w8")]
     [DataRow("--model resnet18-w32", "resnet18-w32")]
+    [DataRow("--model resnet18-d0.5", "resnet18-w8-d0.5")]
     [DataRow("--model resnet18-w32 --width 16", "resnet18-w16")]
     [DataRow("--model RESNET50 --width 64", "resnet50")]
     public void A_width_comes_from_the_option_or_the_name_or_the_default(string arguments, string expected) =>

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
+using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Signals;
 using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Training;
 
@@ -34,13 +36,27 @@ public sealed class StrategyRegistryTests
     }
 
     [TestMethod]
-    public void Heads_write_every_column_that_a_strategy_needs()
+    public void Heads_and_signals_write_every_column_that_a_strategy_needs()
     {
         foreach (StrategyEntry entry in StrategyRegistry.All)
         {
-            string[] written = ["Score", "PredictedLabel", "Embedding", .. entry.Heads.SelectMany(h => h.GetColumns(10)).Select(c => c.Name)];
+            string[] written = ["Score", "PredictedLabel", "Embedding", .. entry.Heads.SelectMany(h => h.GetColumns(10)).Select(c => c.Name),
+                .. entry.Signals.SelectMany(s => s.GetColumns(10)).Select(c => c.Name)];
             CollectionAssert.IsSubsetOf(entry.Create(Catalog).Signals.Select(s => s.Name).ToArray(), written, entry.Name);
         }
+    }
+
+    [TestMethod]
+    public void A_strategy_completes_the_options_with_its_heads_its_signals_and_dropout_for_stochastic_passes()
+    {
+        var options = new ImageClassificationOptions { Architecture = Architecture.ResNet18 with { Width = 8 } };
+        var stochastic = new StrategyEntry("x", "", c => c.Random()) { Signals = [new StochasticPasses()] };
+        ImageClassificationOptions completed = stochastic.Complete(options);
+        Assert.AreEqual("resnet18-w8-d0.5", completed.Architecture.Name);
+        CollectionAssert.AreEqual(stochastic.Signals.ToArray(), completed.Signals.ToArray());
+        Assert.AreEqual("resnet18-w8-d0.2", stochastic.Complete(options with { Architecture = Architecture.Parse("resnet18-w8-d0.2") }).Architecture.Name);
+        Assert.AreEqual("resnet18-w8", StrategyRegistry.Find("deepfool").Complete(options).Architecture.Name);
+        Assert.AreEqual(1, StrategyRegistry.Find("disal").Complete(options).Heads.Count);
     }
 
     [TestMethod]

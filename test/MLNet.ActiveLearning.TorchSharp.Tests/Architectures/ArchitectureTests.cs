@@ -31,7 +31,43 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
+    public void Dropout_is_part_of_the_name_if_there_is_any()
+    {
+        Assert.AreEqual("resnet18-d0.5", (Architecture.ResNet18 with { Dropout = 0.5 }).Name);
+        Assert.AreEqual(Architecture.ResNet18 with { Width = 16, Dropout = 0.25 }, Architecture.Parse("ResNet18-W16-D0.25"));
+        Assert.AreEqual(Architecture.ResNet34 with { Dropout = 0.5 }, Architecture.Parse("resnet34-d.5"));
+        Assert.AreEqual(Architecture.ResNet18, Architecture.Parse("resnet18-d0"));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Architecture.Parse("resnet18-d1")).Message, "Dropout of ResNet is 1");
+    }
+
+    [TestMethod]
+    public void Dropout_acts_on_the_embedding_before_the_last_layer_in_training_alone()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var seed = TorchSeed.Use(3);
+        using ImageNetwork network = (Architecture.ResNet18 with { Width = 4, Dropout = 0.5 }).Build(new NetworkSpec(3, 8, 8, 3));
+        Assert.IsNotNull(network.ClassifierDropout);
+        Tensor images = arange(6 * 3 * 64, dtype: ScalarType.Float32).sin().reshape(6, 3, 8, 8);
+        bool Drops()
+        {
+            NetworkOutput output = network.call(images);
+            return !network.Classifier.call(output.Embedding).allclose(output.Logits, 1e-4, 1e-5);
+        }
+
+        Assert.IsTrue(Drops());
+        network.eval();
+        Assert.IsFalse(Drops());
+        using ImageNetwork plain = (Architecture.ResNet18 with { Width = 4 }).Build(new NetworkSpec(3, 8, 8, 3));
+        Assert.IsNull(plain.ClassifierDropout);
+        plain.load_state_dict(network.state_dict());
+    }
+
+    [TestMethod]
     [DataRow("resnet19")]
+    [DataRow("resnet18-d")]
+    [DataRow("resnet18-d0.5-w16")]
+    [DataRow("resnet18-d0.5.5")]
     [DataRow("")]
     [DataRow("resnet18-w")]
     [DataRow("resnet18-w-16")]

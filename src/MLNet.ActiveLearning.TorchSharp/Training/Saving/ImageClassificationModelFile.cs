@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Saving;
+using MLNet.ActiveLearning.Signals;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Training;
@@ -19,8 +20,8 @@ internal static class ImageClassificationModelFile
         IgnoreReadOnlyProperties = true,
         Converters =
         {
-            new RecordConverter<Architecture>(), new RecordConverter<TrainingHead>(), new RecordConverter<TrainingOptimizer>(),
-            new RecordConverter<LearningRateSchedule>(), new RecordConverter<StoppingRule>(), new RecordConverter<Augmentation>(),
+            new RecordConverter<Architecture>(), new RecordConverter<TrainingHead>(), new RecordConverter<ScoringSignal>(),
+            new RecordConverter<TrainingOptimizer>(), new RecordConverter<LearningRateSchedule>(), new RecordConverter<StoppingRule>(), new RecordConverter<Augmentation>(),
         },
     };
 

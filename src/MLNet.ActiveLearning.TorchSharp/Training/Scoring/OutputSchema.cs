@@ -48,7 +48,7 @@ internal sealed class OutputSchema
         {
             DataViewType type = column.Kind == OutputKind.PredictedLabel ? new KeyDataViewType(typeof(uint), classNames.Count)
                 : column.Size == 0 ? NumberDataViewType.Single
-                : new VectorDataViewType(NumberDataViewType.Single, column.Size);
+                : new VectorDataViewType(NumberDataViewType.Single, column.Dimensions.ToArray());
             builder.AddColumn(column.Name, type, GetAnnotations(column.Kind, classNames, scoreSet));
         }
     }

@@ -42,7 +42,7 @@ internal sealed class ScoreReader : IDisposable
             }
 
             Inputs next = inputs.Current;
-            batch = scorer.Score(next.Buffer, next.Ids.Length, columns, position);
+            batch = scorer.Score(next.Buffer, next.Ids, columns, position);
             ids = next.Ids;
             row = 0;
             buffers.Return(next.Buffer);

@@ -12,6 +12,7 @@ internal sealed class ScoredRow : DataViewRow
     private readonly HashSet<int> active;
     private readonly OutputColumn[] own;
     private readonly ImageColumnReader? reader;
+    private readonly ValueGetter<DataViewRowId>? idGetter;
     private readonly byte[] pixels = [];
     private readonly InputBuffer? buffer;
     private ScoredBatch? batch;
@@ -27,6 +28,7 @@ internal sealed class ScoredRow : DataViewRow
         if (own.Length > 0)
         {
             reader = ImageColumnReader.Create(input, schema.ImageColumn);
+            idGetter = input.GetIdGetter();
             pixels = new byte[scorer.Shape.Size];
             buffer = new InputBuffer(1, scorer.Shape);
         }
@@ -73,7 +75,9 @@ internal sealed class ScoredRow : DataViewRow
         {
             reader!.Read(scorer.Shape, pixels);
             scorer.Writer.Write(pixels, Placement.None, buffer!.GetPixels(1));
-            batch = scorer.Score(buffer, 1, own, input.Position);
+            DataViewRowId id = default;
+            idGetter!(ref id);
+            batch = scorer.Score(buffer, [id], own, input.Position);
             scoredPosition = input.Position;
         }
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.Data;
 using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Signals;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -28,17 +30,20 @@ internal sealed class Scorer
 
     /// <summary>Scores a batch.</summary>
     /// <param name="buffer">The inputs.</param>
-    /// <param name="count">How many of them.</param>
+    /// <param name="ids">The ids of the rows, as many as there are inputs.</param>
     /// <param name="columns">The columns that are wanted.</param>
     /// <param name="firstRow">The first row's position, for error messages.</param>
-    public ScoredBatch Score(InputBuffer buffer, int count, IReadOnlyCollection<OutputColumn> columns, long firstRow)
+    public ScoredBatch Score(InputBuffer buffer, IReadOnlyList<DataViewRowId> ids, IReadOnlyCollection<OutputColumn> columns, long firstRow)
     {
+        int count = ids.Count;
         // The tensor library uses all cores for one batch; two at a time would only get into each other's way.
         lock (turn)
         {
-            using var inference = inference_mode();
+            // Signals may ask for gradients, which tensors made in inference mode never have.
+            using IDisposable mode = columns.Any(c => c.Kind == OutputKind.Signal) ? no_grad() : inference_mode();
             using var scope = NewDisposeScope();
-            NetworkOutput output = model.Network.call(buffer.GetInput(count, model.Device, model.UsesChannelsLast));
+            Tensor images = buffer.GetInput(count, model.Device, model.UsesChannelsLast);
+            NetworkOutput output = model.Network.call(images);
             var values = new Dictionary<OutputColumn, float[]>();
             uint[] keys = [];
             if (columns.Any(c => c.Kind is OutputKind.PredictedLabel or OutputKind.Score))
@@ -57,13 +62,17 @@ internal sealed class Scorer
                 values.Add(column, Read(output.Embedding)); // (B, D)
             }
 
-            foreach (IGrouping<int, OutputColumn> head in columns.Where(c => c.Kind == OutputKind.Head).GroupBy(c => c.Head))
+            foreach (IGrouping<int, OutputColumn> head in columns.Where(c => c.Kind == OutputKind.Head).GroupBy(c => c.Source))
             {
                 IReadOnlyList<Tensor> parts = model.Heads[head.Key].Score(output);
-                foreach (OutputColumn column in head)
-                {
-                    values.Add(column, ReadPart(parts, column, count));
-                }
+                ReadParts($"Head '{model.Options.Heads[head.Key].Name}'", parts, head, count, values);
+            }
+
+            foreach (IGrouping<int, OutputColumn> group in columns.Where(c => c.Kind == OutputKind.Signal).GroupBy(c => c.Source))
+            {
+                ScoringSignal signal = model.Options.Signals[group.Key];
+                var batch = new ScoringBatch(model.Network, images, output, ids, model.Options.Seed) { DropoutLayers = model.DropoutLayers };
+                ReadParts($"Signal '{signal.Name}'", signal.Compute(batch), group, count, values);
             }
 
             return new ScoredBatch(count, values, keys);
@@ -76,12 +85,16 @@ internal sealed class Scorer
         return MemoryMarshal.Cast<byte, float>(values.bytes).ToArray();
     }
 
-    private float[] ReadPart(IReadOnlyList<Tensor> parts, OutputColumn column, int count)
+    private static void ReadParts(
+        string source, IReadOnlyList<Tensor> parts, IEnumerable<OutputColumn> columns, int count, Dictionary<OutputColumn, float[]> values)
     {
-        float[] values = Read(parts[column.Part]);
-        int expected = count * Math.Max(1, column.Size);
-        return values.Length == expected ? values : throw new InvalidOperationException(
-            $"Head '{model.Options.Heads[column.Head].Name}' gave {values.Length} numbers for column '{column.Name}' of {count} rows; its definition promises {expected}.");
+        foreach (OutputColumn column in columns)
+        {
+            float[] numbers = column.Part < parts.Count ? Read(parts[column.Part]) : [];
+            int expected = count * Math.Max(1, column.Size);
+            values.Add(column, numbers.Length == expected ? numbers : throw new InvalidOperationException(
+                $"{source} gave {numbers.Length} numbers for column '{column.Name}' of {count} rows; its definition promises {expected}."));
+        }
     }
 
     private uint[] GetKeys(float[] probabilities, int count)
