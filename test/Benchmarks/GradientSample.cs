@@ -47,19 +47,22 @@ internal sealed record GradientSample(FloatMatrix Probabilities, FloatMatrix Emb
         select();
         var seconds = new List<double>();
         long allocated = 0;
+        double cpuSeconds = double.PositiveInfinity;
         for (int run = 0; run < runs; run++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
+            TimeSpan cpuBefore = Process.GetCurrentProcess().TotalProcessorTime;
             long began = Stopwatch.GetTimestamp();
             select();
             seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            cpuSeconds = Math.Min(cpuSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpuBefore).TotalSeconds);
             allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         }
         seconds.Sort();
         double inputs = 4.0 * (Probabilities.Span.Length + Embeddings.Span.Length);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{title}: {seconds[runs / 2]:F3} s (best {seconds[0]:F3} s, median of {runs}, {Threads} threads); {peer}; allocated {allocated / 1e6:F1} MB beside {inputs / 1e6:F1} MB of inputs"));
+            $"{title}: {seconds[runs / 2]:F3} s (best {seconds[0]:F3} s, median of {runs}, {Threads} threads, least CPU time {cpuSeconds:F3} s); {peer}; allocated {allocated / 1e6:F1} MB beside {inputs / 1e6:F1} MB of inputs"));
     }
 
     private static float[] Normals(SeededRandom random, int count)

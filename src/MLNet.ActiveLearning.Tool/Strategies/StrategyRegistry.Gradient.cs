@@ -7,5 +7,7 @@ internal static partial class StrategyRegistry
         new("badge", "BADGE: the loss gradients are large and far from one another", c => c.Badge()),
         new("badge-partitioned", "BADGE in five consecutive parts of the pool", c => c.Partition(c.Badge())),
         new("gradnorm", "the loss gradient of the last layer is largest", c => c.GradientNorm()),
+        new("glister", "GLISTER: a step on the row's gradient most reduces the loss on validation rows, or on the pool", c => c.Glister()),
+        new("gradmatch", "GRAD-MATCH: the rows' gradients add up to that of the whole pool", c => c.GradMatch()),
     ];
 }

@@ -17,5 +17,13 @@ public sealed partial class StrategyCatalog
     /// <inheritdoc cref="GradientNormStrategy"/>
     /// <param name="options">Surrogate loss, norm, and the columns; null for the defaults.</param>
     public GradientNormStrategy GradientNorm(GradientNormOptions? options = null) => new(options ?? new GradientNormOptions());
+
+    /// <inheritdoc cref="GlisterStrategy"/>
+    /// <param name="options">Learning rate, regulariser and so on, and the columns; null for the defaults.</param>
+    public GlisterStrategy Glister(GlisterOptions? options = null) => new(options ?? new GlisterOptions());
+
+    /// <inheritdoc cref="GradMatchStrategy"/>
+    /// <param name="options">Weighting, scale, solver and so on, and the columns; null for the defaults.</param>
+    public GradMatchStrategy GradMatch(GradMatchOptions? options = null) => new(options ?? new GradMatchOptions());
 #pragma warning restore CA1822
 }

@@ -17,8 +17,11 @@ internal static class GradientSignals
     public static GradientEmbeddings AtPredictedClasses(SignalTable rows, IReadOnlyList<SignalColumn> signals, GradientKind kind, Parallelism parallelism) =>
         GradientEmbeddings.AtPredictedClasses(rows.GetMatrix(signals[0].Name), Embeddings(rows, signals), kind, parallelism);
 
-    public static GradientEmbeddings AtTrueClasses(SignalTable rows, IReadOnlyList<SignalColumn> signals, GradientKind kind, Parallelism parallelism) =>
-        GradientEmbeddings.AtClasses(rows.GetMatrix(signals[0].Name), Embeddings(rows, signals), rows.Classes, kind, parallelism);
+    /// <summary>Null if there are no such rows.</summary>
+    public static GradientEmbeddings? AtTrueClassesOrNull(SignalTable? rows, IReadOnlyList<SignalColumn> signals, GradientKind kind, Parallelism parallelism) =>
+        rows is not { RowCount: > 0 }
+            ? null
+            : GradientEmbeddings.AtClasses(rows.GetMatrix(signals[0].Name), Embeddings(rows, signals), rows.Classes, kind, parallelism);
 
     private static FloatMatrix Embeddings(SignalTable rows, IReadOnlyList<SignalColumn> signals) => signals.Count > 1 ? rows.GetMatrix(signals[1].Name) : default;
 }

@@ -35,6 +35,7 @@ public sealed class GradientEmbeddings
     {
         int rows = probabilities.RowCount;
         Kind = kind;
+        Probabilities = probabilities;
         Embeddings = embeddings;
         this.classes = classes;
         residuals = probabilities.Span.ToArray();
@@ -71,6 +72,9 @@ public sealed class GradientEmbeddings
 
     /// <summary>(N, C): a, the gradients with respect to the logits; each row sums to 0.</summary>
     public FloatMatrix Residuals { get; }
+
+    /// <summary>(N, C): p, as given.</summary>
+    public FloatMatrix Probabilities { get; }
 
     /// <summary>(N, D): h, as given; not used by <see cref="GradientKind.Bias"/>.</summary>
     public FloatMatrix Embeddings { get; }
@@ -226,36 +230,61 @@ public sealed class GradientEmbeddings
     public double[] ComputeSum()
     {
         double[] sum = new double[Width];
-        int offset = Kind == GradientKind.Linear ? 0 : ClassCount;
-        int size = Kind == GradientKind.Bias ? 0 : Embeddings.ColumnCount;
         for (int i = 0; i < Count; i++)
         {
-            ReadOnlySpan<float> a = Residuals[i];
-            ReadOnlySpan<float> h = size == 0 ? [] : Embeddings[i];
-            for (int c = 0; c < a.Length; c++)
-            {
-                double factor = a[c];
-                if (offset > 0)
-                {
-                    sum[c] += factor;
-                }
-                Span<double> target = sum.AsSpan(offset + (c * size), size);
-                for (int j = 0; j < target.Length; j++)
-                {
-                    target[j] += factor * h[j];
-                }
-            }
+            AddTo(i, 1, sum);
         }
         return sum;
     }
 
+    /// <summary>Adds a multiple of a gradient, in the order of <see cref="CopyTo"/>. O(C D).</summary>
+    internal void AddTo(int row, double multiple, Span<double> sum)
+    {
+        int offset = Kind == GradientKind.Linear ? 0 : ClassCount;
+        ReadOnlySpan<float> a = Residuals[row];
+        ReadOnlySpan<float> h = FeatureOf(row);
+        for (int c = 0; c < a.Length; c++)
+        {
+            double factor = multiple * a[c];
+            if (offset > 0)
+            {
+                sum[c] += factor;
+            }
+            Span<double> target = sum.Slice(offset + (c * h.Length), h.Length);
+            for (int j = 0; j < target.Length; j++)
+            {
+                target[j] += factor * h[j];
+            }
+        }
+    }
+
+    /// <summary>Some of the gradients, copied.</summary>
+    internal GradientEmbeddings Restrict(int[] rows, Parallelism parallelism) => new(
+        Copy(Probabilities, rows), Kind == GradientKind.Bias ? default : Copy(Embeddings, rows), [.. rows.Select(i => classes[i])], Kind, parallelism);
+
+    private static FloatMatrix Copy(FloatMatrix matrix, int[] rows)
+    {
+        float[] values = new float[rows.Length * matrix.ColumnCount];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            matrix[rows[i]].CopyTo(values.AsSpan(i * matrix.ColumnCount));
+        }
+        return new FloatMatrix(values, rows.Length, matrix.ColumnCount);
+    }
+
     /// <summary><c>u_i . u_j</c>.</summary>
-    internal double FeatureProduct(int row, GradientEmbeddings others, int otherRow) => Kind switch
+    internal double FeatureProduct(int row, GradientEmbeddings others, int otherRow) => FeatureProduct(row, others.FeatureOf(otherRow));
+
+    /// <summary><c>u_i . u</c> with another row's <see cref="FeatureOf"/>.</summary>
+    internal double FeatureProduct(int row, ReadOnlySpan<float> feature) => Kind switch
     {
         GradientKind.Bias => 1,
-        GradientKind.Linear => RowDot.Compute(Embeddings[row], others.Embeddings[otherRow]),
-        _ => (double)RowDot.Compute(Embeddings[row], others.Embeddings[otherRow]) + 1,
+        GradientKind.Linear => RowDot.Compute(Embeddings[row], feature),
+        _ => (double)RowDot.Compute(Embeddings[row], feature) + 1,
     };
+
+    /// <summary>A row's embedding, or nothing if only biases count.</summary>
+    internal ReadOnlySpan<float> FeatureOf(int row) => Kind == GradientKind.Bias ? [] : Embeddings[row];
 
     /// <summary>Refuses a set whose gradients live in another space.</summary>
     internal void CheckComparable(GradientEmbeddings others)
@@ -277,7 +306,12 @@ public sealed class GradientEmbeddings
             throw new ArgumentOutOfRangeException(nameof(kind), kind, $"Use one of {string.Join(", ", Enum.GetNames<GradientKind>())}.");
         }
         ArgumentOutOfRangeException.ThrowIfLessThan(probabilities.ColumnCount, 1, nameof(probabilities));
-        if (kind != GradientKind.Bias && embeddings.RowCount != probabilities.RowCount)
+        if (kind == GradientKind.Bias)
+        {
+            return;
+        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(embeddings.ColumnCount, 1, nameof(embeddings));
+        if (embeddings.RowCount != probabilities.RowCount)
         {
             throw new ArgumentException(
                 $"There are {embeddings.RowCount} rows of embeddings and {probabilities.RowCount} rows of probabilities; pass the same rows.", nameof(embeddings));

@@ -170,11 +170,13 @@ internal sealed class NearestCenterDistances
         Span<float> products = stackalloc float[BlockSize];
         products = products[..(Blocks.Count(count, StripMatrix.RowsPerStrip) * StripMatrix.RowsPerStrip)];
         residuals.Multiply(first, gradients.Residuals[center], products);
+        ReadOnlySpan<float> feature = gradients.FeatureOf(center);
+        double squaredNorm = SquaredNorm(center);
         if (directions is null)
         {
             for (int r = 0; r < count; r++)
             {
-                Compare(first + r, center, products[r]);
+                Compare(first + r, feature, squaredNorm, products[r]);
             }
             return count;
         }
@@ -200,7 +202,7 @@ internal sealed class NearestCenterDistances
                 int row = r + BitOperations.TrailingZeroCount(left);
                 if (row < count)
                 {
-                    Compare(first + row, center, products[row]);
+                    Compare(first + row, feature, squaredNorm, products[row]);
                     read++;
                 }
             }
@@ -208,10 +210,10 @@ internal sealed class NearestCenterDistances
         return read;
     }
 
-    private void Compare(int row, int center, float residualProduct)
+    private void Compare(int row, ReadOnlySpan<float> feature, double squaredNorm, float residualProduct)
     {
-        double product = residualProduct * gradients.FeatureProduct(row, gradients, center);
-        float distance = (float)Math.Clamp(SquaredNorm(row) + SquaredNorm(center) - (2 * product), 0, float.MaxValue);
+        double product = residualProduct * gradients.FeatureProduct(row, feature);
+        float distance = (float)Math.Clamp(SquaredNorm(row) + squaredNorm - (2 * product), 0, float.MaxValue);
         if (distance < minima[row])
         {
             minima[row] = distance;
