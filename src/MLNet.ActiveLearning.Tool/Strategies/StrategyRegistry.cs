@@ -11,5 +11,5 @@ internal static partial class StrategyRegistry
     public static StrategyEntry Find(string name) =>
         All.FirstOrDefault(e => e.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new BadArgumentsException(
-            $"There is no strategy '{name}'. {ClosestName.Suggest(name, [.. All.Select(e => e.Name)])}Known: {string.Join(", ", All.Select(e => e.Name))}.");
+            $"There is no strategy '{name}'. {ClosestName.Suggest(name, [.. All.Select(e => e.Name)])}'mlnet-al strategies' lists them.");
 }

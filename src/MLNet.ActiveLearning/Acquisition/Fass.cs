@@ -21,28 +21,10 @@ public static class Fass
     /// <param name="probabilities">(N, C).</param>
     /// <param name="count">How many to keep; more than N keeps all.</param>
     /// <param name="uncertainty">What ranks them.</param>
-    public static int[] Filter(FloatMatrix probabilities, int count, UncertaintyMeasure uncertainty = UncertaintyMeasure.Entropy)
-    {
-        float[] utilities = new float[probabilities.RowCount];
-        switch (uncertainty)
-        {
-            case UncertaintyMeasure.LeastConfidence:
-                LeastConfidence.Compute(probabilities.Span, probabilities.ColumnCount, utilities);
-                break;
-            case UncertaintyMeasure.Margin:
-                Margin.Compute(probabilities.Span, probabilities.ColumnCount, utilities);
-                break;
-            default:
-                Entropy.Compute(probabilities.Span, probabilities.ColumnCount, utilities);
-                break;
-        }
-        var best = new TopK<int>(count);
-        for (int n = 0; n < utilities.Length; n++)
-        {
-            best.Add(utilities[n], n, n);
-        }
-        return [.. best.ToRankedArray().Select(r => r.Item)];
-    }
+    /// <param name="parallelism">Threads and cancellation.</param>
+    public static int[] Filter(
+        FloatMatrix probabilities, int count, UncertaintyMeasure uncertainty = UncertaintyMeasure.Entropy, Parallelism parallelism = default) =>
+        [.. TopRows.SelectUncertain(probabilities, uncertainty, count, parallelism).Select(row => row.Index)];
 
     /// <summary>Chooses rows.</summary>
     /// <param name="probabilities">(N, C).</param>
@@ -72,7 +54,7 @@ public static class Fass
         {
             return [];
         }
-        int[] kept = Filter(probabilities, (int)Math.Min((long)budget * candidatesPerPick, embeddings.RowCount), uncertainty);
+        int[] kept = Filter(probabilities, (int)Math.Min((long)budget * candidatesPerPick, embeddings.RowCount), uncertainty, parallelism);
         Array.Sort(kept);
         SetFunction maximized = (function ?? new SetFunctionOptions()).Create(RowSubset.Gather(embeddings, kept), parallelism);
         return [.. GreedyMaximizer.Maximize(maximized, budget, cancellationToken: parallelism.CancellationToken).Select(p => p with { Index = kept[p.Index] })];

@@ -3,8 +3,6 @@ namespace MLNet.ActiveLearning.Tool.Commands;
 [TestClass]
 public sealed class BadArgumentsTests
 {
-    private const string Strategies = "random, least-confidence, margin, entropy, tidal-entropy, tidal-margin, disal";
-
     [TestMethod]
     [DataRow("rum", "There is no command 'rum'. Did you mean 'run'? 'mlnet-al --help' lists what there is.")]
     [DataRow("run --querry 3", "There is no option '--querry'. Did you mean '--query'? 'mlnet-al run --help' lists what there is.")]
@@ -25,8 +23,8 @@ public sealed class BadArgumentsTests
     [DataRow("run --seeds 1,1", "--seeds names a seed twice: 1,1.")]
     [DataRow("run --strategies ,", "--strategies names no strategy; 'mlnet-al strategies' lists them.")]
     [DataRow("run --strategies random,random", "--strategies names a strategy twice: random,random.")]
-    [DataRow("run --strategies random,entropi", "There is no strategy 'entropi'. Did you mean 'entropy'? Known: " + Strategies + ".")]
-    [DataRow("run --strategies badge", "There is no strategy 'badge'. Known: " + Strategies + ".")]
+    [DataRow("run --strategies random,entropi", "There is no strategy 'entropi'. Did you mean 'entropy'? 'mlnet-al strategies' lists them.")]
+    [DataRow("run --strategies wizardry", "There is no strategy 'wizardry'. 'mlnet-al strategies' lists them.")]
     [DataRow("run --optimizer sdg", "--optimizer is 'sdg'; give sgd, adam or rmsprop. Did you mean 'sgd'?")]
     [DataRow("run --augmentation yes", "--augmentation is 'yes'; give on or off.")]
     [DataRow("run --model resnet19", "There is no model 'resnet19'. Did you mean 'resnet18'? Known: resnet18, resnet34, resnet50, resnet18-imagenet, resnet34-imagenet, resnet50-imagenet.")]

@@ -42,7 +42,7 @@ public sealed class SelectArgumentsTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("select entropi x.csv", "There is no strategy 'entropi'. Did you mean 'entropy'? Known: random,")]
+    [DataRow("select entropi x.csv", "There is no strategy 'entropi'. Did you mean 'entropy'? 'mlnet-al strategies' lists them.")]
     [DataRow("select entropy x.csv --signal Scor=x.npy", "--signal names 'Scor', which no strategy reads. Did you mean 'Score'? Known: Score,")]
     [DataRow("sellect", "There is no command 'sellect'. Did you mean 'select'?")]
     public async Task Near_names_are_suggested(string arguments, string message)
