@@ -92,6 +92,11 @@ internal static class FourRows
             factors[2 * r] = a[c];
             factors[(2 * r) + 1] = c + 1 < classCount ? a[c + 1] : 0;
         }
+        // Common where the moved layer is certain of its rows: softmax then gives exact zeros.
+        if (!factors.ContainsAnyExcept(0f))
+        {
+            return;
+        }
         ref float g0 = ref sum[c * size];
         ref float g1 = ref sum[(c + 1) * size];
         ref float h0 = ref Row(embeddings, first);

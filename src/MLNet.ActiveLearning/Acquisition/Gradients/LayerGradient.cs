@@ -11,6 +11,7 @@ internal sealed class LayerGradient
 {
     private const int RowsAtOnce = FourRows.Count;
     private const int BlockSize = 128;
+    private const int PreparedRows = 64;
 
     private readonly int classCount;
     private readonly int size;
@@ -51,8 +52,9 @@ internal sealed class LayerGradient
 
     /// <summary>Sets this to the mean of gradients whose residuals the caller gives: O(N C D).</summary>
     /// <param name="parts">Rows and their residuals.</param>
+    /// <param name="prepare">Called with a part, a first row and a number of rows just before their residuals are read, while nobody else works on them: the caller may fill them in then, and the embeddings that it reads are still in the cache.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
-    public void SetToMean(IReadOnlyList<(FloatMatrix Embeddings, FloatMatrix Residuals)> parts, Parallelism parallelism)
+    public void SetToMean(IReadOnlyList<(FloatMatrix Embeddings, FloatMatrix Residuals)> parts, Action<int, int, int> prepare, Parallelism parallelism)
     {
         // At most about 64 sums a part whatever its length, each over a multiple of the rows taken at once.
         List<(int Part, int First, int Count)> chunks = [];
@@ -77,7 +79,12 @@ internal sealed class LayerGradient
             (int part, int first, int count) = chunks[chunk];
             Array.Clear(sums[chunk]);
             Array.Clear(biasSums[chunk]);
-            Accumulate(parts[part].Embeddings, parts[part].Residuals, first, count, sums[chunk], biasSums[chunk]);
+            for (int row = first; row < first + count; row += PreparedRows)
+            {
+                int rowCount = Math.Min(PreparedRows, first + count - row);
+                prepare(part, row, rowCount);
+                Accumulate(parts[part].Embeddings, parts[part].Residuals, row, rowCount, sums[chunk], biasSums[chunk]);
+            }
         });
         Merge(Math.Max(1, rows));
     }
