@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition.Gradients;
@@ -11,9 +9,9 @@ namespace MLNet.ActiveLearning.Acquisition.Gradients;
 /// </remarks>
 internal sealed class LayerGradient
 {
-    private const int RowsAtOnce = 4;
+    private const int RowsAtOnce = FourRows.Count;
     private const int BlockSize = 128;
-    private static readonly int Lanes = Vector256<float>.Count;
+    private const int PreparedRows = 64;
 
     private readonly int classCount;
     private readonly int size;
@@ -54,8 +52,9 @@ internal sealed class LayerGradient
 
     /// <summary>Sets this to the mean of gradients whose residuals the caller gives: O(N C D).</summary>
     /// <param name="parts">Rows and their residuals.</param>
+    /// <param name="prepare">Called with a part, a first row and a number of rows just before their residuals are read, while nobody else works on them: the caller may fill them in then, and the embeddings that it reads are still in the cache.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
-    public void SetToMean(IReadOnlyList<(FloatMatrix Embeddings, FloatMatrix Residuals)> parts, Parallelism parallelism)
+    public void SetToMean(IReadOnlyList<(FloatMatrix Embeddings, FloatMatrix Residuals)> parts, Action<int, int, int> prepare, Parallelism parallelism)
     {
         // At most about 64 sums a part whatever its length, each over a multiple of the rows taken at once.
         List<(int Part, int First, int Count)> chunks = [];
@@ -80,7 +79,12 @@ internal sealed class LayerGradient
             (int part, int first, int count) = chunks[chunk];
             Array.Clear(sums[chunk]);
             Array.Clear(biasSums[chunk]);
-            Accumulate(parts[part].Embeddings, parts[part].Residuals, first, count, sums[chunk], biasSums[chunk]);
+            for (int row = first; row < first + count; row += PreparedRows)
+            {
+                int rowCount = Math.Min(PreparedRows, first + count - row);
+                prepare(part, row, rowCount);
+                Accumulate(parts[part].Embeddings, parts[part].Residuals, row, rowCount, sums[chunk], biasSums[chunk]);
+            }
         });
         Merge(Math.Max(1, rows));
     }
@@ -102,7 +106,7 @@ internal sealed class LayerGradient
                 }
                 for (int c = 0; size > 0 && c < classCount; c += 2)
                 {
-                    Dots(gradients.Embeddings, i, rows, c, dots);
+                    FourRows.Multiply(gradients.Embeddings, i, rows, weights, c, dots);
                     for (int r = 0; r < rows; r++)
                     {
                         ReadOnlySpan<float> a = gradients.Residuals[i + r];
@@ -111,64 +115,6 @@ internal sealed class LayerGradient
                 }
             }
         });
-
-    // Products of up to four embeddings with two classes' weights; entries beyond the rows repeat the first row's.
-    private void Dots(FloatMatrix embeddings, int first, int rows, int c, Span<float> dots)
-    {
-        ref float g0 = ref weights[c * size];
-        ref float g1 = ref weights[(c + 1) * size];
-        ref float h0 = ref Row(embeddings, first);
-        ref float h1 = ref Row(embeddings, rows > 1 ? first + 1 : first);
-        ref float h2 = ref Row(embeddings, rows > 2 ? first + 2 : first);
-        ref float h3 = ref Row(embeddings, rows > 3 ? first + 3 : first);
-        Vector256<float> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
-        int j = 0;
-        for (; j <= size - Lanes; j += Lanes)
-        {
-            nuint at = (nuint)j;
-            var x = Vector256.LoadUnsafe(ref g0, at);
-            var y = Vector256.LoadUnsafe(ref g1, at);
-            var h = Vector256.LoadUnsafe(ref h0, at);
-            s00 = Vector256.FusedMultiplyAdd(h, x, s00);
-            s01 = Vector256.FusedMultiplyAdd(h, y, s01);
-            h = Vector256.LoadUnsafe(ref h1, at);
-            s10 = Vector256.FusedMultiplyAdd(h, x, s10);
-            s11 = Vector256.FusedMultiplyAdd(h, y, s11);
-            h = Vector256.LoadUnsafe(ref h2, at);
-            s20 = Vector256.FusedMultiplyAdd(h, x, s20);
-            s21 = Vector256.FusedMultiplyAdd(h, y, s21);
-            h = Vector256.LoadUnsafe(ref h3, at);
-            s30 = Vector256.FusedMultiplyAdd(h, x, s30);
-            s31 = Vector256.FusedMultiplyAdd(h, y, s31);
-        }
-        dots[0] = Vector256.Sum(s00) + Rest(embeddings, first, c, j);
-        dots[1] = Vector256.Sum(s01) + Rest(embeddings, first, c + 1, j);
-        dots[2] = Vector256.Sum(s10);
-        dots[3] = Vector256.Sum(s11);
-        dots[4] = Vector256.Sum(s20);
-        dots[5] = Vector256.Sum(s21);
-        dots[6] = Vector256.Sum(s30);
-        dots[7] = Vector256.Sum(s31);
-        for (int r = 1; r < rows && j < size; r++)
-        {
-            dots[2 * r] += Rest(embeddings, first + r, c, j);
-            dots[(2 * r) + 1] += Rest(embeddings, first + r, c + 1, j);
-        }
-    }
-
-    private float Rest(FloatMatrix embeddings, int row, int c, int from)
-    {
-        float sum = 0;
-        if (from < size)
-        {
-            ReadOnlySpan<float> h = embeddings[row];
-            for (int j = from; j < size; j++)
-            {
-                sum = MathF.FusedMultiplyAdd(h[j], weights[(c * size) + j], sum);
-            }
-        }
-        return sum;
-    }
 
     private void Accumulate(FloatMatrix embeddings, FloatMatrix residuals, int first, int count, float[] sum, double[] biasSum)
     {
@@ -185,64 +131,7 @@ internal sealed class LayerGradient
             }
             for (int c = 0; size > 0 && c < classCount; c += 2)
             {
-                AddOuterProducts(embeddings, residuals, i, rows, c, sum);
-            }
-        }
-    }
-
-    // Adds four rows' share to two classes' sums; a missing row or class has the factor 0.
-    private void AddOuterProducts(FloatMatrix embeddings, FloatMatrix residuals, int first, int rows, int c, float[] sum)
-    {
-        Span<float> factors = stackalloc float[2 * RowsAtOnce];
-        factors.Clear();
-        for (int r = 0; r < rows; r++)
-        {
-            ReadOnlySpan<float> a = residuals[first + r];
-            factors[2 * r] = a[c];
-            factors[(2 * r) + 1] = c + 1 < classCount ? a[c + 1] : 0;
-        }
-        ref float g0 = ref sum[c * size];
-        ref float g1 = ref sum[(c + 1) * size];
-        ref float h0 = ref Row(embeddings, first);
-        ref float h1 = ref Row(embeddings, rows > 1 ? first + 1 : first);
-        ref float h2 = ref Row(embeddings, rows > 2 ? first + 2 : first);
-        ref float h3 = ref Row(embeddings, rows > 3 ? first + 3 : first);
-        var f00 = Vector256.Create(factors[0]);
-        var f01 = Vector256.Create(factors[1]);
-        var f10 = Vector256.Create(factors[2]);
-        var f11 = Vector256.Create(factors[3]);
-        var f20 = Vector256.Create(factors[4]);
-        var f21 = Vector256.Create(factors[5]);
-        var f30 = Vector256.Create(factors[6]);
-        var f31 = Vector256.Create(factors[7]);
-        int j = 0;
-        for (; j <= size - Lanes; j += Lanes)
-        {
-            nuint at = (nuint)j;
-            var x = Vector256.LoadUnsafe(ref g0, at);
-            var y = Vector256.LoadUnsafe(ref g1, at);
-            var h = Vector256.LoadUnsafe(ref h0, at);
-            x = Vector256.FusedMultiplyAdd(h, f00, x);
-            y = Vector256.FusedMultiplyAdd(h, f01, y);
-            h = Vector256.LoadUnsafe(ref h1, at);
-            x = Vector256.FusedMultiplyAdd(h, f10, x);
-            y = Vector256.FusedMultiplyAdd(h, f11, y);
-            h = Vector256.LoadUnsafe(ref h2, at);
-            x = Vector256.FusedMultiplyAdd(h, f20, x);
-            y = Vector256.FusedMultiplyAdd(h, f21, y);
-            h = Vector256.LoadUnsafe(ref h3, at);
-            x = Vector256.FusedMultiplyAdd(h, f30, x);
-            y = Vector256.FusedMultiplyAdd(h, f31, y);
-            x.StoreUnsafe(ref g0, at);
-            y.StoreUnsafe(ref g1, at);
-        }
-        for (; j < size; j++)
-        {
-            for (int r = 0; r < rows; r++)
-            {
-                float value = embeddings[first + r][j];
-                sum[(c * size) + j] += factors[2 * r] * value;
-                sum[((c + 1) * size) + j] += factors[(2 * r) + 1] * value;
+                FourRows.AddOuterProducts(embeddings, residuals, i, rows, sum, c);
             }
         }
     }
@@ -281,6 +170,4 @@ internal sealed class LayerGradient
         }
         return sum;
     }
-
-    private static ref float Row(FloatMatrix matrix, int row) => ref MemoryMarshal.GetReference(matrix[row]);
 }

@@ -41,12 +41,11 @@ internal sealed class OneStepModel
     /// <summary>Takes the validation gradient anew and each pool gradient's product with it.</summary>
     public void ComputeGains(double[] gains)
     {
-        foreach (Part part in parts)
-        {
-            Blocks.ForEach(part.Rows.Count, BlockSize, parallelism, (_, first, count) => Refresh(part, first, count));
-        }
+        gradient.SetToMean(
+            [.. parts.Select(p => (p.Rows.Embeddings, new FloatMatrix(p.Residuals, p.Rows.Count, pool.ClassCount)))],
+            (part, first, count) => Refresh(parts[part], first, count),
+            parallelism);
         waiting.Clear();
-        gradient.SetToMean([.. parts.Select(p => (p.Rows.Embeddings, new FloatMatrix(p.Residuals, p.Rows.Count, pool.ClassCount)))], parallelism);
         gradient.Multiply(pool, gains, parallelism);
     }
 
