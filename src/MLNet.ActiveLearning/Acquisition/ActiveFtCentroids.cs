@@ -9,7 +9,11 @@ namespace MLNet.ActiveLearning.Acquisition;
 /// <summary>The moving centroids of <see cref="ActiveFt"/> and the arithmetic of one step.</summary>
 internal sealed class ActiveFtCentroids
 {
-    private const int CentroidsAtOnce = 64;
+    // Centroids compared with all centroids at once: enough to fill the product, few enough to bound the memory.
+    private const int CentroidsAtOnce = 512;
+
+    // Centroids that a thread takes at once for what is not a product.
+    private const int Grain = 16;
 
     private readonly FloatMatrix rows;
     private readonly ActiveFtTraining training;
@@ -70,11 +74,14 @@ internal sealed class ActiveFtCentroids
         nearestFixed.CopyTo(nearest, 0);
         FindNearest(Current, fixedCount, nearest, cosine);
         Transpose(fixedCount, count);
-        int firstNeeded = losses is null ? fixedCount : 0;
-        Blocks.ForEach(fixedCount + count - firstNeeded, CentroidsAtOnce, parallelism, (_, first, size) => ComputeRepulsion(firstNeeded + first, size));
+        // The fixed centroids' log-sums move no centroid; the loss alone needs them.
+        for (int first = losses is null ? fixedCount : 0; first < fixedCount + count; first += CentroidsAtOnce)
+        {
+            ComputeRepulsion(first, Math.Min(CentroidsAtOnce, fixedCount + count - first));
+        }
         losses?.Add(ComputeLoss());
         GroupRows();
-        Blocks.ForEach(count, CentroidsAtOnce / 4, parallelism, (_, first, size) =>
+        Blocks.ForEach(count, Grain, parallelism, (_, first, size) =>
         {
             for (int j = first; j < first + size; j++)
             {
@@ -114,35 +121,41 @@ internal sealed class ActiveFtCentroids
     private void ComputeRepulsion(int first, int size)
     {
         int total = fixedCount + count;
-        float inverseTemperature = (float)(1 / training.Temperature);
-        float[] weights = ArrayPool<float>.Shared.Rent(size * total);
-        var block = new FloatMatrix(all.AsMemory(first * width, size * width), size, width);
-        var others = new FloatMatrix(all, total, width);
-        var single = new Parallelism(1, parallelism.CancellationToken);
-        MatrixProduct.MultiplyTransposed(block, others, weights.AsMemory(0, size * total), single);
-        for (int i = 0; i < size; i++)
+        float[] rented = ArrayPool<float>.Shared.Rent(size * total);
+        Memory<float> weights = rented.AsMemory(0, size * total);
+        MatrixProduct.MultiplyTransposed(
+            new FloatMatrix(all.AsMemory(first * width, size * width), size, width), new FloatMatrix(all, total, width), weights, parallelism);
+        Blocks.ForEach(size, Grain, parallelism, (_, firstRow, rowCount) =>
         {
-            var row = weights.AsSpan(i * total, total);
-            float largest = TensorPrimitives.Max<float>(row);
-            TensorPrimitives.Subtract(row, largest, row);
-            TensorPrimitives.Multiply(row, inverseTemperature, row);
-            TensorPrimitives.Exp<float>(row, row);
-            double sum = Sum(row);
-            logSums[first + i] = (largest / training.Temperature) + Math.Log(sum);
-            // A centroid's similarity with itself is constant; left in, only its rounding would move the centroid.
-            row[first + i] = 0;
-            TensorPrimitives.Divide(row, (float)sum, row);
-        }
-        int moving = Math.Max(0, fixedCount - first);
-        if (moving < size)
+            for (int i = firstRow; i < firstRow + rowCount; i++)
+            {
+                logSums[first + i] = ComputeSoftmax(weights.Span.Slice(i * total, total), first + i);
+            }
+        });
+        int skipped = Math.Max(0, fixedCount - first), moving = size - skipped;
+        if (moving > 0)
         {
             MatrixProduct.MultiplyTransposed(
-                new FloatMatrix(weights.AsMemory(moving * total, (size - moving) * total), size - moving, total),
+                new FloatMatrix(weights[(skipped * total)..], moving, total),
                 new FloatMatrix(transposed, width, total),
-                repulsion.AsMemory((first + moving - fixedCount) * width, (size - moving) * width),
-                single);
+                repulsion.AsMemory((first + skipped - fixedCount) * width, moving * width),
+                parallelism);
         }
-        ArrayPool<float>.Shared.Return(weights);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    // Turns a centroid's cosines with all centroids into their softmax, its own left out, and gives the log-sum of all.
+    private double ComputeSoftmax(Span<float> cosines, int own)
+    {
+        float largest = TensorPrimitives.Max<float>(cosines);
+        TensorPrimitives.Subtract(cosines, largest, cosines);
+        TensorPrimitives.Multiply(cosines, (float)(1 / training.Temperature), cosines);
+        TensorPrimitives.Exp<float>(cosines, cosines);
+        double sum = SimilaritySums.Plain(cosines);
+        // A centroid's similarity with itself is constant; left in, only its rounding would move the centroid.
+        cosines[own] = 0;
+        TensorPrimitives.Multiply(cosines, (float)(1 / sum), cosines);
+        return (largest / training.Temperature) + Math.Log(sum);
     }
 
     private double ComputeLoss()
@@ -223,25 +236,6 @@ internal sealed class ActiveFtCentroids
         }
     }
 
-    private void Transpose(int first, int size)
-    {
-        int total = fixedCount + count;
-        for (int j = first; j < first + size; j++)
-        {
-            for (int d = 0; d < width; d++)
-            {
-                transposed[(d * total) + j] = all[(j * width) + d];
-            }
-        }
-    }
-
-    private static double Sum(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (float value in values)
-        {
-            sum += value;
-        }
-        return sum;
-    }
+    private void Transpose(int first, int size) =>
+        SimilarityTiles.Transpose(all.AsSpan(first * width, size * width), size, width, transposed.AsSpan(first), fixedCount + count);
 }
