@@ -24,7 +24,7 @@ internal sealed class ActiveFtCentroids
 
     // (L + k, d): fixed centroids first, then the moving ones, all of length 1; and the same transposed.
     private readonly float[] all, transposed;
-    private readonly float[] positions, gradient;
+    private readonly float[] positions;
     private readonly double[] lengths;
 
     // Of each row: the nearest centroid's position in `all` and the cosine with it; the same among the fixed ones alone.
@@ -46,7 +46,7 @@ internal sealed class ActiveFtCentroids
         adam = new Adam(count * width, training.LearningRate);
         all = new float[(fixedCount + count) * width];
         transposed = new float[all.Length];
-        (positions, gradient, repulsion) = (new float[count * width], new float[count * width], new float[count * width]);
+        (positions, repulsion) = (new float[count * width], new float[count * width]);
         lengths = new double[count];
         (nearest, nearestFixed, members) = (new int[rows.RowCount], new int[rows.RowCount], new int[rows.RowCount]);
         (cosine, cosineFixed) = (new float[rows.RowCount], new float[rows.RowCount]);
@@ -58,7 +58,10 @@ internal sealed class ActiveFtCentroids
         {
             rows[start[j]].CopyTo(positions.AsSpan(j * width, width));
         }
-        Normalize();
+        for (int j = 0; j < count; j++)
+        {
+            Normalize(j);
+        }
         Transpose(0, fixedCount);
         Array.Fill(cosineFixed, float.NegativeInfinity);
         FindNearest(new FloatMatrix(all.AsMemory(0, fixedCount * width), fixedCount, width), 0, nearestFixed, cosineFixed);
@@ -81,15 +84,17 @@ internal sealed class ActiveFtCentroids
         }
         losses?.Add(ComputeLoss());
         GroupRows();
+        adam.Begin();
         Blocks.ForEach(count, Grain, parallelism, (_, first, size) =>
         {
+            float[] gradient = new float[width];
             for (int j = first; j < first + size; j++)
             {
-                ComputeGradient(j);
+                ComputeGradient(j, gradient);
+                adam.Step(j * width, positions.AsSpan(j * width, width), gradient);
+                Normalize(j);
             }
         });
-        adam.Step(positions, gradient);
-        Normalize();
     }
 
     // Of equal cosines the first centroid wins, and a fixed one over a moving one.
@@ -191,9 +196,8 @@ internal sealed class ActiveFtCentroids
         }
     }
 
-    private void ComputeGradient(int j)
+    private void ComputeGradient(int j, Span<float> own)
     {
-        var own = gradient.AsSpan(j * width, width);
         var centroid = all.AsSpan((fixedCount + j) * width, width);
         own.Clear();
         double total = 0;
@@ -227,13 +231,11 @@ internal sealed class ActiveFtCentroids
         }
     }
 
-    private void Normalize()
+    private void Normalize(int j)
     {
-        positions.CopyTo(all.AsSpan(fixedCount * width));
-        for (int j = 0; j < count; j++)
-        {
-            lengths[j] = UnitRows.Scale(all.AsSpan((fixedCount + j) * width, width));
-        }
+        var centroid = all.AsSpan((fixedCount + j) * width, width);
+        positions.AsSpan(j * width, width).CopyTo(centroid);
+        lengths[j] = UnitRows.Scale(centroid);
     }
 
     private void Transpose(int first, int size) =>
