@@ -22,6 +22,19 @@ internal static class ActiveFtBenchmark
             $"ActiveFT, N = {rows:N0}, d = {width}, k = {centroids:N0}, {iterations} iterations: {seconds:F2} s, {work:F0} GFlop/s of similarities, "
             + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1e6:F0} MB allocated (PyTorch on 2 threads: 27 s at 10,000 x 384, k = 500, 300 iterations)"));
 
+        FloatMatrix initial = ActiveFt.Optimize(features, start, training with { Iterations = 0 });
+        SideBySide.Print(
+            "five iterations of these",
+            3,
+            ("all of a step", () => ActiveFt.Optimize(features, start, training with { Iterations = 5 })),
+            ("the product of rows and centroids alone (limit)", () =>
+            {
+                for (int t = 0; t < 5; t++)
+                {
+                    MatrixProduct.ForEachTile(features, initial, _ => { });
+                }
+            }));
+
         FloatMatrix few = Features(2000, 128);
         int[] fewStart = ActiveFt.DrawStart(few.RowCount, 50, new SeededRandom(1).NextDouble);
         SideBySide.Print(

@@ -11,7 +11,7 @@ namespace MLNet.ActiveLearning.Acquisition;
 /// <c>loss = mean_i ln(1 + balance exp(lse_{q_i} - s_i))</c>. Then each centroid in turn takes the most similar row that none has taken.
 /// The exponential of a similarity is never formed, so that no temperature overflows. Labelled rows, if given, are centroids that do not
 /// move and come first. The gradient touches one centroid a row, whence O(N d) beside the O(N k d) of the similarities, of which blocks
-/// of rows keep only the largest: memory O((N + L + k) d). Single precision with the loss in Double; the same on any number of threads.
+/// of rows keep only the largest: memory O((N + L + k) d + 512 (L + k)). Single precision with the loss in Double; the same on any number of threads.
 /// Xie, Lu, Yan, Yang, Tomizuka, Zhan, "Active Finetuning: Exploiting Annotation Budget in the Pretraining-Finetuning Paradigm", CVPR 2023.
 /// </remarks>
 public static class ActiveFt

@@ -9,7 +9,11 @@ namespace MLNet.ActiveLearning.Acquisition;
 /// <summary>The moving centroids of <see cref="ActiveFt"/> and the arithmetic of one step.</summary>
 internal sealed class ActiveFtCentroids
 {
-    private const int CentroidsAtOnce = 64;
+    // Centroids compared with all centroids at once: enough to fill the product, few enough to bound the memory.
+    private const int CentroidsAtOnce = 512;
+
+    // Centroids that a thread takes at once for what is not a product.
+    private const int Grain = 16;
 
     private readonly FloatMatrix rows;
     private readonly ActiveFtTraining training;
@@ -20,7 +24,7 @@ internal sealed class ActiveFtCentroids
 
     // (L + k, d): fixed centroids first, then the moving ones, all of length 1; and the same transposed.
     private readonly float[] all, transposed;
-    private readonly float[] positions, gradient;
+    private readonly float[] positions;
     private readonly double[] lengths;
 
     // Of each row: the nearest centroid's position in `all` and the cosine with it; the same among the fixed ones alone.
@@ -42,7 +46,7 @@ internal sealed class ActiveFtCentroids
         adam = new Adam(count * width, training.LearningRate);
         all = new float[(fixedCount + count) * width];
         transposed = new float[all.Length];
-        (positions, gradient, repulsion) = (new float[count * width], new float[count * width], new float[count * width]);
+        (positions, repulsion) = (new float[count * width], new float[count * width]);
         lengths = new double[count];
         (nearest, nearestFixed, members) = (new int[rows.RowCount], new int[rows.RowCount], new int[rows.RowCount]);
         (cosine, cosineFixed) = (new float[rows.RowCount], new float[rows.RowCount]);
@@ -54,7 +58,10 @@ internal sealed class ActiveFtCentroids
         {
             rows[start[j]].CopyTo(positions.AsSpan(j * width, width));
         }
-        Normalize();
+        for (int j = 0; j < count; j++)
+        {
+            Normalize(j);
+        }
         Transpose(0, fixedCount);
         Array.Fill(cosineFixed, float.NegativeInfinity);
         FindNearest(new FloatMatrix(all.AsMemory(0, fixedCount * width), fixedCount, width), 0, nearestFixed, cosineFixed);
@@ -70,19 +77,24 @@ internal sealed class ActiveFtCentroids
         nearestFixed.CopyTo(nearest, 0);
         FindNearest(Current, fixedCount, nearest, cosine);
         Transpose(fixedCount, count);
-        int firstNeeded = losses is null ? fixedCount : 0;
-        Blocks.ForEach(fixedCount + count - firstNeeded, CentroidsAtOnce, parallelism, (_, first, size) => ComputeRepulsion(firstNeeded + first, size));
+        // The fixed centroids' log-sums move no centroid; the loss alone needs them.
+        for (int first = losses is null ? fixedCount : 0; first < fixedCount + count; first += CentroidsAtOnce)
+        {
+            ComputeRepulsion(first, Math.Min(CentroidsAtOnce, fixedCount + count - first));
+        }
         losses?.Add(ComputeLoss());
         GroupRows();
-        Blocks.ForEach(count, CentroidsAtOnce / 4, parallelism, (_, first, size) =>
+        adam.Begin();
+        Blocks.ForEach(count, Grain, parallelism, (_, first, size) =>
         {
+            float[] gradient = new float[width];
             for (int j = first; j < first + size; j++)
             {
-                ComputeGradient(j);
+                ComputeGradient(j, gradient);
+                adam.Step(j * width, positions.AsSpan(j * width, width), gradient);
+                Normalize(j);
             }
         });
-        adam.Step(positions, gradient);
-        Normalize();
     }
 
     // Of equal cosines the first centroid wins, and a fixed one over a moving one.
@@ -114,35 +126,41 @@ internal sealed class ActiveFtCentroids
     private void ComputeRepulsion(int first, int size)
     {
         int total = fixedCount + count;
-        float inverseTemperature = (float)(1 / training.Temperature);
-        float[] weights = ArrayPool<float>.Shared.Rent(size * total);
-        var block = new FloatMatrix(all.AsMemory(first * width, size * width), size, width);
-        var others = new FloatMatrix(all, total, width);
-        var single = new Parallelism(1, parallelism.CancellationToken);
-        MatrixProduct.MultiplyTransposed(block, others, weights.AsMemory(0, size * total), single);
-        for (int i = 0; i < size; i++)
+        float[] rented = ArrayPool<float>.Shared.Rent(size * total);
+        Memory<float> weights = rented.AsMemory(0, size * total);
+        MatrixProduct.MultiplyTransposed(
+            new FloatMatrix(all.AsMemory(first * width, size * width), size, width), new FloatMatrix(all, total, width), weights, parallelism);
+        Blocks.ForEach(size, Grain, parallelism, (_, firstRow, rowCount) =>
         {
-            var row = weights.AsSpan(i * total, total);
-            float largest = TensorPrimitives.Max<float>(row);
-            TensorPrimitives.Subtract(row, largest, row);
-            TensorPrimitives.Multiply(row, inverseTemperature, row);
-            TensorPrimitives.Exp<float>(row, row);
-            double sum = Sum(row);
-            logSums[first + i] = (largest / training.Temperature) + Math.Log(sum);
-            // A centroid's similarity with itself is constant; left in, only its rounding would move the centroid.
-            row[first + i] = 0;
-            TensorPrimitives.Divide(row, (float)sum, row);
-        }
-        int moving = Math.Max(0, fixedCount - first);
-        if (moving < size)
+            for (int i = firstRow; i < firstRow + rowCount; i++)
+            {
+                logSums[first + i] = ComputeSoftmax(weights.Span.Slice(i * total, total), first + i);
+            }
+        });
+        int skipped = Math.Max(0, fixedCount - first), moving = size - skipped;
+        if (moving > 0)
         {
             MatrixProduct.MultiplyTransposed(
-                new FloatMatrix(weights.AsMemory(moving * total, (size - moving) * total), size - moving, total),
+                new FloatMatrix(weights[(skipped * total)..], moving, total),
                 new FloatMatrix(transposed, width, total),
-                repulsion.AsMemory((first + moving - fixedCount) * width, (size - moving) * width),
-                single);
+                repulsion.AsMemory((first + skipped - fixedCount) * width, moving * width),
+                parallelism);
         }
-        ArrayPool<float>.Shared.Return(weights);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    // Turns a centroid's cosines with all centroids into their softmax, its own left out, and gives the log-sum of all.
+    private double ComputeSoftmax(Span<float> cosines, int own)
+    {
+        float largest = TensorPrimitives.Max<float>(cosines);
+        TensorPrimitives.Subtract(cosines, largest, cosines);
+        TensorPrimitives.Multiply(cosines, (float)(1 / training.Temperature), cosines);
+        TensorPrimitives.Exp<float>(cosines, cosines);
+        double sum = SimilaritySums.Plain(cosines);
+        // A centroid's similarity with itself is constant; left in, only its rounding would move the centroid.
+        cosines[own] = 0;
+        TensorPrimitives.Multiply(cosines, (float)(1 / sum), cosines);
+        return (largest / training.Temperature) + Math.Log(sum);
     }
 
     private double ComputeLoss()
@@ -178,9 +196,8 @@ internal sealed class ActiveFtCentroids
         }
     }
 
-    private void ComputeGradient(int j)
+    private void ComputeGradient(int j, Span<float> own)
     {
-        var own = gradient.AsSpan(j * width, width);
         var centroid = all.AsSpan((fixedCount + j) * width, width);
         own.Clear();
         double total = 0;
@@ -214,34 +231,13 @@ internal sealed class ActiveFtCentroids
         }
     }
 
-    private void Normalize()
+    private void Normalize(int j)
     {
-        positions.CopyTo(all.AsSpan(fixedCount * width));
-        for (int j = 0; j < count; j++)
-        {
-            lengths[j] = UnitRows.Scale(all.AsSpan((fixedCount + j) * width, width));
-        }
+        var centroid = all.AsSpan((fixedCount + j) * width, width);
+        positions.AsSpan(j * width, width).CopyTo(centroid);
+        lengths[j] = UnitRows.Scale(centroid);
     }
 
-    private void Transpose(int first, int size)
-    {
-        int total = fixedCount + count;
-        for (int j = first; j < first + size; j++)
-        {
-            for (int d = 0; d < width; d++)
-            {
-                transposed[(d * total) + j] = all[(j * width) + d];
-            }
-        }
-    }
-
-    private static double Sum(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (float value in values)
-        {
-            sum += value;
-        }
-        return sum;
-    }
+    private void Transpose(int first, int size) =>
+        SimilarityTiles.Transpose(all.AsSpan(first * width, size * width), size, width, transposed.AsSpan(first), fixedCount + count);
 }

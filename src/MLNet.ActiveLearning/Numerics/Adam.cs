@@ -12,21 +12,31 @@ internal sealed class Adam(int count, double learningRate)
 {
     private const double FirstDecay = 0.9, SecondDecay = 0.999, Epsilon = 1e-8;
 
-    private readonly float[] mean = new float[count];
-    private readonly float[] square = new float[count];
+    private readonly float[] means = new float[count];
+    private readonly float[] squares = new float[count];
     private double firstPower = 1, secondPower = 1;
+    private float stepSize, correction;
 
-    /// <summary>Takes one step against the gradient.</summary>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
+    /// <summary>Begins the next step, before <see cref="Step"/> takes it for all parameters, part by part.</summary>
+    public void Begin()
     {
         firstPower *= FirstDecay;
         secondPower *= SecondDecay;
-        float stepSize = (float)(learningRate / (1 - firstPower));
-        float correction = (float)(1 / Math.Sqrt(1 - secondPower));
+        stepSize = (float)(learningRate / (1 - firstPower));
+        correction = (float)(1 / Math.Sqrt(1 - secondPower));
+    }
+
+    /// <summary>Takes the step for some parameters against their gradient. Different parts may be taken by different threads.</summary>
+    /// <param name="first">Position of the part among all parameters.</param>
+    /// <param name="parameters">The part.</param>
+    /// <param name="gradient">Its gradient.</param>
+    public void Step(int first, Span<float> parameters, ReadOnlySpan<float> gradient)
+    {
+        Span<float> mean = means.AsSpan(first, parameters.Length), square = squares.AsSpan(first, parameters.Length);
         var p = MemoryMarshal.Cast<float, Vector<float>>(parameters);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        var m = MemoryMarshal.Cast<float, Vector<float>>(mean.AsSpan());
-        var v = MemoryMarshal.Cast<float, Vector<float>>(square.AsSpan());
+        var m = MemoryMarshal.Cast<float, Vector<float>>(mean);
+        var v = MemoryMarshal.Cast<float, Vector<float>>(square);
         for (int i = 0; i < p.Length; i++)
         {
             m[i] = (m[i] * (float)FirstDecay) + (g[i] * (float)(1 - FirstDecay));
