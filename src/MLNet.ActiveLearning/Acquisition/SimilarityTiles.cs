@@ -109,6 +109,13 @@ internal sealed class SimilarityTiles
         }
     }
 
+    /// <summary>Computes the similarities of one row with consecutive columns on this thread.</summary>
+    public void ComputeRow(int row, int firstColumn, Span<float> similarities)
+    {
+        MatrixVector.Multiply(right.Values.Rows(firstColumn, similarities.Length), left.Values[row], similarities);
+        Finish(similarities, row, firstColumn);
+    }
+
     /// <summary>The similarity of a row with itself, for a symmetric kernel.</summary>
     public float GetSelf(int row) => metric switch
     {
