@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Numerics;
@@ -16,11 +15,12 @@ internal static class FassBenchmark
         _ = Fass.Select(probabilities, embeddings, Math.Min(60, picks), parallelism: new Parallelism(Threads));
         for (int run = 0; run < 3; run++)
         {
-            long before = GC.GetTotalAllocatedBytes(precise: true), began = Stopwatch.GetTimestamp();
+            GC.Collect();
+            var usage = new UsageMeter();
             Pick[] chosen = Fass.Select(probabilities, embeddings, picks, parallelism: new Parallelism(Threads));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"FASS, N = {rows:N0}, C = {Classes}, d = {width}, k = {picks:N0}, {Threads} threads: {Stopwatch.GetElapsedTime(began).TotalSeconds:F2} s, last pick {chosen[^1].Index}, {(GC.GetTotalAllocatedBytes(precise: true) - before) >> 20} MB allocated, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB peak"));
+                $"FASS, N = {rows:N0}, C = {Classes}, d = {width}, k = {picks:N0}, {Threads} threads: {usage}, last pick {chosen[^1].Index}"));
         }
         Console.WriteLine("  for context, the same sizes on two cores: decile-team/distil with submodlib 15.1 s");
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Acquisition.Submodular;
@@ -18,13 +17,14 @@ internal static class SetFunctionBenchmark
         {
             var options = new SetFunctionOptions { Function = function, Metric = SimilarityMetric.Cosine01 };
             _ = GreedyMaximizer.Maximize(options.Create(embeddings.Rows(0, Math.Min(300, rows))), Math.Min(30, picks));
-            long began = Stopwatch.GetTimestamp();
+            GC.Collect();
+            var usage = new UsageMeter();
             SetFunction maximized = options.Create(embeddings, new Parallelism(Threads));
-            double created = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            string toCreate = usage.ToString();
             _ = GreedyMaximizer.Maximize(maximized, picks);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{function,-20} N = {rows:N0}, d = {width}, k = {picks:N0}, {Threads} threads: {Stopwatch.GetElapsedTime(began).TotalSeconds:F2} s ({created:F2} s to create)"));
+                $"{function,-20} N = {rows:N0}, d = {width}, k = {picks:N0}, {Threads} threads: {usage} (to create {toCreate})"));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace MLNet.ActiveLearning.Benchmarks;
 /// <summary>Rows for the benchmarks on sets: clusters, as embeddings of a trained network have them.</summary>
 internal static class SubmodularInputs
 {
-    /// <summary>Normal noise around a tenth as many centres as there are picks, cut off at 0 like the output of a ReLU.</summary>
+    /// <summary>About normal noise around random centres, cut off at 0 like the output of a ReLU.</summary>
     public static FloatMatrix Embeddings(int rows, int width, int clusters = 100)
     {
         float[] values = new float[rows * width];

@@ -112,7 +112,7 @@ public sealed class ActiveLearningLoop
     private IReadOnlyList<QueriedRow> DrawInitialSet(CancellationToken cancellationToken) => RowSelection.Select(
         pool.Data,
         pool.Options.IdColumnName,
-        new RandomStrategy(),
+        options.InitialStrategy ?? new RandomStrategy(),
         new SelectionContext
         {
             QuerySize = Math.Min(options.InitialSize ?? options.QuerySize, options.Budget),
@@ -232,6 +232,7 @@ public sealed class ActiveLearningLoop
         ["Strategy"] = options.Strategy.Name,
         ["QuerySize"] = Text(options.QuerySize),
         ["Budget"] = Text(options.Budget),
+        ["InitialStrategy"] = options.InitialStrategy?.Name ?? "random",
         ["InitialSize"] = Text(options.InitialSize ?? options.QuerySize),
         ["CandidateSubsetSize"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
         ["Retraining"] = options.Retraining.ToString(),

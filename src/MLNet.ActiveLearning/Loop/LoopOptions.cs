@@ -40,7 +40,14 @@ public sealed record LoopOptions
     /// <value>Default: 1,000; at least 1.</value>
     public int Budget { get; init; } = 1000;
 
-    /// <summary>Rows of the initial set, drawn uniformly at random when the pool holds no label yet.</summary>
+    /// <summary>
+    /// Chooses the initial set, without a model: its signals are columns of the pool's data, for example the features of a network that was
+    /// trained on something else.
+    /// </summary>
+    /// <value>Default: null, uniformly at random.</value>
+    public SelectionStrategy? InitialStrategy { get; init; }
+
+    /// <summary>Rows of the initial set, chosen when the pool holds no label yet.</summary>
     /// <value>Default: null, the query size.</value>
     public int? InitialSize { get; init; }
 
