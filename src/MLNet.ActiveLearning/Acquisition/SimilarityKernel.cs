@@ -13,9 +13,9 @@ internal delegate double SimilaritySum(ReadOnlySpan<float> similarities, int fir
 /// <summary>Similarities of N candidates with M represented rows, held in memory or computed when they are asked for.</summary>
 /// <remarks>
 /// <para>
-/// Held as one Single matrix if 4 N M bytes do not exceed a limit (default 1 GiB: N = M = 16,384), else the prepared rows are kept, 4 N d bytes,
-/// and similarities are computed in tiles of 512 rows. Both forms give the same numbers, bit for bit, and sums over represented rows are taken
-/// in the same order, whatever the number of threads.
+/// Held as one Single matrix if 4 N M bytes do not exceed a limit (default 1 GiB: N = M = 16,384), else computed in tiles of 512 rows. Both
+/// keep the rows ready for products: 4 (N + M) d bytes, 4 N d where the represented rows are the candidates, none for inner products. Both
+/// give the same numbers, bit for bit, and sums over represented rows are taken in the same order, whatever the number of threads.
 /// </para>
 /// <para>Immutable, so several set functions may use one kernel; its methods bring their own threads.</para>
 /// </remarks>
@@ -156,10 +156,7 @@ public sealed class SimilarityKernel
             all[candidate].CopyTo(similarities.Span);
             return;
         }
-        int[] row = [candidate];
-        GatheredRows gathered = tiles!.Gather(row);
-        Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (_, first, count) =>
-            tiles.Compute(gathered, row, first, count, similarities.Slice(first, count), parallelism.CancellationToken));
+        Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (_, first, count) => tiles!.ComputeRow(candidate, first, similarities.Span.Slice(first, count)));
     }
 
     /// <summary>A candidate's similarity with itself, in a square kernel.</summary>

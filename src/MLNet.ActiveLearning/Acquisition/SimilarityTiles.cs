@@ -133,6 +133,21 @@ internal sealed class SimilarityTiles
         }
     }
 
+    /// <summary>Computes the similarities of one row with consecutive columns on this thread.</summary>
+    public void ComputeRow(int row, int firstColumn, Span<float> similarities)
+    {
+        MatrixVector.Multiply(right.Values.Rows(firstColumn, similarities.Length), left.Values[row], similarities);
+        if (factor is not null)
+        {
+            float[] rented = ArrayPool<float>.Shared.Rent(similarities.Length);
+            var others = rented.AsSpan(0, similarities.Length);
+            MatrixVector.Multiply(factor.right.Values.Rows(firstColumn, similarities.Length), factor.left.Values[row], others);
+            TensorPrimitives.Multiply(similarities, others, similarities);
+            ArrayPool<float>.Shared.Return(rented);
+        }
+        Finish(similarities, row, firstColumn);
+    }
+
     /// <summary>The similarity of a row with itself, for a symmetric kernel.</summary>
     public float GetSelf(int row) => metric switch
     {

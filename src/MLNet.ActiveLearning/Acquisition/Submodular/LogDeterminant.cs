@@ -21,6 +21,9 @@ public sealed class LogDeterminant : SetFunction
     private const double Resolution = 1e-6;
     private const int BlockSize = 1024;
 
+    // Factors of which the products are summed in Single.
+    private const int GroupSize = 8;
+
     private readonly SimilarityKernel kernel;
     private readonly double[] diagonal;
     private readonly double[] residuals;
@@ -79,14 +82,23 @@ public sealed class LogDeterminant : SetFunction
         float[] factor = GC.AllocateUninitializedArray<float>(Count);
         Blocks.ForEach(Count, BlockSize, kernel.Parallelism, (_, first, count) =>
         {
-            Span<double> sum = stackalloc double[BlockSize], term = stackalloc double[BlockSize];
+            Span<double> sum = stackalloc double[BlockSize];
+            Span<float> part = stackalloc float[BlockSize];
+            Span<double> wide = stackalloc double[BlockSize];
             sum = sum[..count];
-            term = term[..count];
+            part = part[..count];
+            wide = wide[..count];
             TensorPrimitives.ConvertTruncating<float, double>(similarities.AsSpan(first, count), sum);
-            foreach (float[] earlier in factors)
+            // A few products are summed in Single, which factors are in; the sum over all of them is in double.
+            for (int t = 0; t < factors.Count; t += GroupSize)
             {
-                TensorPrimitives.ConvertTruncating<float, double>(earlier.AsSpan(first, count), term);
-                TensorPrimitives.MultiplyAdd<double>(term, -earlier[row], sum, sum);
+                part.Clear();
+                for (int u = t; u < Math.Min(t + GroupSize, factors.Count); u++)
+                {
+                    TensorPrimitives.FusedMultiplyAdd(factors[u].AsSpan(first, count), factors[u][row], part, part);
+                }
+                TensorPrimitives.ConvertTruncating<float, double>(part, wide);
+                TensorPrimitives.Subtract<double>(sum, wide, sum);
             }
             for (int j = 0; j < count; j++)
             {
