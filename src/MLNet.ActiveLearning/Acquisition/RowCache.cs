@@ -1,18 +1,25 @@
 namespace MLNet.ActiveLearning.Acquisition;
 
-/// <summary>The rows of a kernel that were asked for last, for kernels too large to be held in memory as a whole.</summary>
+/// <summary>Some rows of a kernel that is too large to be held in memory as a whole: those with the largest sums.</summary>
 /// <remarks>
-/// A lazy optimiser asks for the same few leading candidates again and again. With their rows at hand a gain costs O(M) instead of O(M d). Sums
-/// are the same bits with and without; so it does not matter which rows are kept. Not thread-safe.
+/// A lazy optimiser asks for the candidates with the largest bounds first. So the row that it will need again last, if ever, is the one with the
+/// smallest sum, and that one makes room. With a row at hand a gain costs O(M) instead of O(M d). Sums are the same bits with and without;
+/// so it does not matter to the result which rows are kept. Not thread-safe.
 /// </remarks>
 internal sealed class RowCache
 {
+    /// <summary>Rows that one call may ask for.</summary>
+    private const int Reserve = 192;
+
     private readonly SimilarityKernel kernel;
     private readonly int capacity;
-    private readonly Dictionary<int, LinkedListNode<(int Candidate, float[] Row)>> nodes = [];
+    private readonly Dictionary<int, Entry> entries = [];
 
-    // The row used last is first.
-    private readonly LinkedList<(int Candidate, float[] Row)> rows = [];
+    // The smallest sum is first, of equal ones the highest candidate.
+    private readonly SortedSet<Entry> order = new(Comparer<Entry>.Create(
+        (a, b) => a.Sum == b.Sum ? b.Candidate.CompareTo(a.Candidate) : a.Sum.CompareTo(b.Sum)));
+
+    private readonly Stack<float[]> spare = [];
 
     /// <summary>Creates an empty cache of as many rows as the kernel's memory limit allows.</summary>
     public RowCache(SimilarityKernel kernel)
@@ -24,62 +31,76 @@ internal sealed class RowCache
     /// <summary>As <see cref="SimilarityKernel.Sum"/>.</summary>
     public void Sum(ReadOnlySpan<int> candidates, SimilaritySum sum, Span<double> sums)
     {
-        if (candidates.Length > capacity)
+        // The rows of one call come on top of those kept before.
+        if (candidates.Length > Reserve || capacity < 2 * Reserve)
         {
             kernel.Sum(candidates, sum, sums);
             return;
         }
-        kernel.SumEach(Load(candidates), sum, sums);
+        Entry[] asked = Load(candidates);
+        kernel.SumEach([.. asked.Select(e => e.Row)], sum, sums);
+        for (int i = 0; i < asked.Length; i++)
+        {
+            asked[i].Sum = sums[i];
+            order.Add(asked[i]);
+        }
+        while (order.Count > capacity - Reserve)
+        {
+            Remove(order.Min!);
+        }
     }
 
     /// <summary>As <see cref="SimilarityKernel.GetRow"/>, for a candidate that will not be asked for again.</summary>
     public void TakeRow(int candidate, Memory<float> similarities)
     {
-        if (!nodes.Remove(candidate, out var node))
+        if (!entries.TryGetValue(candidate, out Entry? entry))
         {
             kernel.GetRow(candidate, similarities);
             return;
         }
-        rows.Remove(node);
-        node.Value.Row.CopyTo(similarities);
+        entry.Row.CopyTo(similarities);
+        Remove(entry);
     }
 
-    private float[][] Load(ReadOnlySpan<int> candidates)
+    // The entries are out of the order until their sums are known.
+    private Entry[] Load(ReadOnlySpan<int> candidates)
     {
-        float[][] loaded = new float[candidates.Length][];
-        var missing = new List<int>();
-        for (int i = 0; i < candidates.Length; i++)
+        Entry[] asked = new Entry[candidates.Length];
+        var missing = new List<Entry>();
+        for (int i = 0; i < asked.Length; i++)
         {
-            if (nodes.TryGetValue(candidates[i], out var node))
+            if (entries.TryGetValue(candidates[i], out Entry? entry))
             {
-                rows.Remove(node);
-                rows.AddFirst(node);
-                loaded[i] = node.Value.Row;
+                order.Remove(entry);
             }
             else
             {
-                missing.Add(i);
+                entry = new Entry(candidates[i], spare.TryPop(out float[]? row) ? row : GC.AllocateUninitializedArray<float>(kernel.RepresentedCount));
+                missing.Add(entry);
             }
+            asked[i] = entry;
         }
-        foreach (int i in missing)
+        kernel.GetRows([.. missing.Select(e => e.Candidate)], [.. missing.Select(e => e.Row)]);
+        foreach (Entry entry in missing)
         {
-            loaded[i] = rows.Count < capacity ? GC.AllocateUninitializedArray<float>(kernel.RepresentedCount) : TakeOldest();
-            nodes[candidates[i]] = rows.AddFirst((candidates[i], loaded[i]));
+            entries.Add(entry.Candidate, entry);
         }
-        int[] absent = new int[missing.Count];
-        for (int m = 0; m < absent.Length; m++)
-        {
-            absent[m] = candidates[missing[m]];
-        }
-        kernel.GetRows(absent, [.. missing.Select(i => loaded[i])]);
-        return loaded;
+        return asked;
     }
 
-    private float[] TakeOldest()
+    private void Remove(Entry entry)
     {
-        (int candidate, float[] row) = rows.Last!.Value;
-        rows.RemoveLast();
-        nodes.Remove(candidate);
-        return row;
+        order.Remove(entry);
+        entries.Remove(entry.Candidate);
+        spare.Push(entry.Row);
+    }
+
+    private sealed class Entry(int candidate, float[] row)
+    {
+        public int Candidate { get; } = candidate;
+
+        public float[] Row { get; } = row;
+
+        public double Sum { get; set; }
     }
 }

@@ -27,7 +27,7 @@ public record SetFunctionOptions
 
     /// <summary>
     /// Bytes that similarities may take in memory, for facility location and saturated coverage: all N x N if they fit, else the rows that
-    /// were needed last, and the others are computed anew, with the same result.
+    /// may be needed next, and the others are computed anew, with the same result.
     /// </summary>
     /// <value>Default: 1 GiB, enough for 16,384 rows.</value>
     public long KernelMemoryLimit { get; init; } = SimilarityKernel.DefaultMemoryLimit;
