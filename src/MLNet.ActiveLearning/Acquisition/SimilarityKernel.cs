@@ -32,6 +32,8 @@ public sealed class SimilarityKernel
     // Similarities below which starting another thread costs more than it saves.
     private const int ParallelGrain = 1 << 15;
 
+    private delegate void TileRowAction(int row, int firstRepresented, ReadOnlySpan<float> similarities);
+
     private readonly FloatMatrix? values;
     private readonly SimilarityTiles? tiles;
     private readonly Parallelism parallelism;
@@ -59,6 +61,9 @@ public sealed class SimilarityKernel
 
     /// <summary>Whether no similarity can be negative.</summary>
     public bool IsNonNegative { get; private init; }
+
+    /// <summary>Bytes that similarities may take in memory.</summary>
+    internal long MemoryLimit { get; private init; }
 
     /// <summary>Threads and cancellation of whoever made the kernel.</summary>
     internal Parallelism Parallelism => parallelism;
@@ -119,6 +124,7 @@ public sealed class SimilarityKernel
         {
             IsSquare = tiles.IsSymmetric,
             IsNonNegative = metric is SimilarityMetric.Cosine01 or SimilarityMetric.Euclidean,
+            MemoryLimit = memoryLimit,
         };
     }
 
@@ -207,6 +213,31 @@ public sealed class SimilarityKernel
         results.CopyTo(sums);
     }
 
+    /// <summary>Computes rows of a kernel that is not in memory.</summary>
+    internal void GetRows(int[] candidates, float[][] rows)
+    {
+        for (int start = 0; start < candidates.Length; start += GatheredRows)
+        {
+            int offset = start;
+            int[] some = candidates[start..Math.Min(candidates.Length, start + GatheredRows)];
+            ForEachGatheredTile(some, (c, first, similarities) => similarities.CopyTo(rows[offset + c].AsSpan(first)));
+        }
+    }
+
+    /// <summary>Sums over rows that were got before.</summary>
+    internal void SumEach(float[][] rows, SimilaritySum sum, Span<double> sums)
+    {
+        double[] results = new double[rows.Length];
+        Blocks.ForEach(rows.Length, Math.Max(1, ParallelGrain / Math.Max(1, RepresentedCount)), parallelism, (_, first, count) =>
+        {
+            for (int c = first; c < first + count; c++)
+            {
+                results[c] = SumRow(rows[c], sum);
+            }
+        });
+        results.CopyTo(sums);
+    }
+
     private void SumAll(SimilaritySum sum, Span<double> sums)
     {
         double[] results = new double[Count];
@@ -242,23 +273,28 @@ public sealed class SimilarityKernel
 
     private void SumGathered(int[] rows, SimilaritySum sum, Span<double> results)
     {
-        GatheredRows gathered = tiles!.Gather(rows);
         double[] partial = new double[Blocks.Count(RepresentedCount, BlockSize) * rows.Length];
-        Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (block, first, count) =>
+        ForEachGatheredTile(rows, (c, first, similarities) => partial[(first / BlockSize * rows.Length) + c] = sum(similarities, first));
+        for (int i = 0; i < partial.Length; i++)
+        {
+            results[i % rows.Length] += partial[i];
+        }
+    }
+
+    private void ForEachGatheredTile(int[] rows, TileRowAction use)
+    {
+        GatheredRows gathered = tiles!.Gather(rows);
+        Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (_, first, count) =>
         {
             float[] rented = ArrayPool<float>.Shared.Rent(rows.Length * count);
             Memory<float> tile = rented.AsMemory(0, rows.Length * count);
             tiles.Compute(gathered, rows, first, count, tile, parallelism.CancellationToken);
             for (int c = 0; c < rows.Length; c++)
             {
-                partial[(block * rows.Length) + c] = sum(tile.Span.Slice(c * count, count), first);
+                use(c, first, tile.Span.Slice(c * count, count));
             }
             ArrayPool<float>.Shared.Return(rented);
         });
-        for (int i = 0; i < partial.Length; i++)
-        {
-            results[i % rows.Length] += partial[i];
-        }
     }
 
     // A band of candidates against all represented rows; of a symmetric kernel only the tiles from the diagonal on, each used in both

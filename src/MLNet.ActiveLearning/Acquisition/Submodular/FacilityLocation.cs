@@ -6,14 +6,15 @@ namespace MLNet.ActiveLearning.Acquisition.Submodular;
 /// <remarks>
 /// <para>
 /// <c>f(A) = sum_{i in U} max(0, max_{j in A} s_ij)</c>; gain of j: <c>sum_i max(0, s_ij - m_i)</c> with the running maxima m from 0, so that
-/// negative similarities never count. Monotone and submodular: the greedy answer is at least 1 - 1/e of the best. A gain costs O(M), or O(M d) if
-/// the kernel is not in memory.
+/// negative similarities never count. Monotone and submodular: the greedy answer is at least 1 - 1/e of the best. A gain costs O(M), or O(M d) for
+/// rows of the kernel that are not in memory.
 /// </para>
 /// <para>Equal gains are common: of two rows that stand for each other alone the lower one is taken. Lin and Bilmes 2011.</para>
 /// </remarks>
 public sealed class FacilityLocation : SetFunction
 {
     private readonly SimilarityKernel kernel;
+    private readonly RowCache rows;
     private readonly float[] best;
     private readonly float[] similarities;
     private double value;
@@ -24,6 +25,7 @@ public sealed class FacilityLocation : SetFunction
     {
         ArgumentNullException.ThrowIfNull(kernel);
         this.kernel = kernel;
+        rows = new RowCache(kernel);
         best = new float[kernel.RepresentedCount];
         similarities = new float[kernel.RepresentedCount];
     }
@@ -42,12 +44,12 @@ public sealed class FacilityLocation : SetFunction
 
     /// <inheritdoc/>
     public override void GetGains(ReadOnlySpan<int> candidates, Span<double> gains) =>
-        kernel.Sum(candidates, (values, first) => SimilaritySums.Excess(values, best.AsSpan(first)), gains);
+        rows.Sum(candidates, (values, first) => SimilaritySums.Excess(values, best.AsSpan(first)), gains);
 
     /// <inheritdoc/>
     public override void Add(int row)
     {
-        kernel.GetRow(row, similarities);
+        rows.TakeRow(row, similarities);
         const int block = SimilarityTiles.TileSize;
         for (int first = 0; first < best.Length; first += block)
         {

@@ -11,6 +11,7 @@ namespace MLNet.ActiveLearning.Acquisition.Submodular;
 public sealed class SaturatedCoverage : SetFunction
 {
     private readonly SimilarityKernel kernel;
+    private readonly RowCache rows;
     private readonly float[] similarities;
     private readonly double[] covered;
     private readonly double[] limits;
@@ -24,6 +25,7 @@ public sealed class SaturatedCoverage : SetFunction
     public SaturatedCoverage(SimilarityKernel kernel, double alpha)
     {
         this.kernel = SquareKernel.Check(kernel);
+        rows = new RowCache(kernel);
         if (!(alpha >= 0 && alpha <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is the share of its similarities that covers a row; give a number from 0 to 1, for example 0.25.");
@@ -67,12 +69,12 @@ public sealed class SaturatedCoverage : SetFunction
     // min(covered + s, limit) - min(covered, limit) = min(s, missing) - min(0, missing).
     /// <inheritdoc/>
     public override void GetGains(ReadOnlySpan<int> candidates, Span<double> gains) =>
-        kernel.Sum(candidates, (values, first) => SimilaritySums.UpTo(values, missing.AsSpan(first)), gains);
+        rows.Sum(candidates, (values, first) => SimilaritySums.UpTo(values, missing.AsSpan(first)), gains);
 
     /// <inheritdoc/>
     public override void Add(int row)
     {
-        kernel.GetRow(row, similarities);
+        rows.TakeRow(row, similarities);
         for (int i = 0; i < covered.Length; i++)
         {
             covered[i] += similarities[i];

@@ -26,8 +26,8 @@ public record SetFunctionOptions
     public FeatureBasedOptions FeatureBased { get; init; } = new();
 
     /// <summary>
-    /// Bytes that an N x N matrix of similarities may take to be held in memory, for facility location and saturated coverage; above it
-    /// similarities are computed when they are needed, with the same result.
+    /// Bytes that similarities may take in memory, for facility location and saturated coverage: all N x N if they fit, else the rows that
+    /// may be needed next, and the others are computed anew, with the same result.
     /// </summary>
     /// <value>Default: 1 GiB, enough for 16,384 rows.</value>
     public long KernelMemoryLimit { get; init; } = SimilarityKernel.DefaultMemoryLimit;

@@ -74,6 +74,8 @@ public sealed class SubmodularTwinTests
         CollectionAssert.AreEqual(expected, Choose(SimilarityKernel.DefaultMemoryLimit, 3), "three threads");
         CollectionAssert.AreEqual(expected, Choose(0, 1), "not in memory");
         CollectionAssert.AreEqual(expected, Choose(0, 3), "not in memory, three threads");
+        CollectionAssert.AreEqual(expected, Choose(4 * 1100 * 30, 3), "thirty rows in memory");
+        CollectionAssert.AreEqual(expected, Choose(4 * 1100 * 400, 2), "four hundred rows in memory");
     }
 
     [TestMethod]
