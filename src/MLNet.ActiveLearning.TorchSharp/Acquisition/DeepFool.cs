@@ -12,8 +12,8 @@ namespace MLNet.ActiveLearning.Acquisition;
 /// linear network it is exact, but for overshoot and stabilizer.
 /// </para>
 /// <para>
-/// All points of a batch move at once; those whose prediction has changed stop. Cost: C backward passes and two forward passes a step;
-/// one or two steps are common. Nothing is drawn. Parameters get no gradients. Where all w_k are 0 no step is possible: distance 0 if the
+/// All points of a batch move at once; those whose prediction has changed stop. Cost: C backward passes and two forward passes a step.
+/// Nothing is drawn. Parameters get no gradients. Where all w_k are 0 no step is possible: distance 0 if the
 /// two largest logits are equal, because the point then lies on the boundary. Else, and where no boundary was crossed in
 /// <see cref="DeepFoolOptions.MaximumIterations"/> steps: positive infinity; published code gives the length of the move so far, which for a
 /// dead gradient is 0 and makes the point the first choice.

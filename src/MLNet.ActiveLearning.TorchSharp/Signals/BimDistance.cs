@@ -7,7 +7,7 @@ namespace MLNet.ActiveLearning.Signals;
 /// <remarks>
 /// Column: <c>BimDistance</c>, 0 and more, in squared units of the network's normalised input; smaller means more worth labelling.
 /// A row that nothing moves across a boundary has <see cref="float.MaxValue"/>, not infinity, so that it can be ranked: last.
-/// Cost: a forward and a backward pass a step, tens of steps for most rows. See <see cref="Bim"/> for formula and source.
+/// Cost: a forward and a backward pass a step; the number of steps grows with the distance. See <see cref="Bim"/> for formula and source.
 /// </remarks>
 public sealed record BimDistance : ScoringSignal
 {

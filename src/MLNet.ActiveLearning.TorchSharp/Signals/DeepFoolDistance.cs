@@ -7,7 +7,7 @@ namespace MLNet.ActiveLearning.Signals;
 /// <remarks>
 /// Column: <c>DeepFoolDistance</c>, 0 and more, in squared units of the network's normalised input; smaller means more worth labelling.
 /// A row that nothing moves across a boundary has <see cref="float.MaxValue"/>, not infinity, so that it can be ranked: last.
-/// Cost: C backward passes and two forward passes a step, one or two steps for most rows. See <see cref="DeepFool"/> for formula and source.
+/// Cost: C backward passes and two forward passes a step, a few steps for most rows. See <see cref="DeepFool"/> for formula and source.
 /// </remarks>
 public sealed record DeepFoolDistance : ScoringSignal
 {
