@@ -25,8 +25,9 @@ internal static class SelectCommand
           mlnet-al select margin predictions.csv --id-column file --signal Score=prob_* --format ids
           mlnet-al select entropy --signal Score=scores.npy --ids names.txt --output chosen.csv
           mlnet-al select entropy part-1.csv part-2.csv part-3.csv --format json
-          mlnet-al select STRATEGY pool.csv --labeled labeled.csv --label-column class --query 50
-          mlnet-al select STRATEGY --signal Embedding=pool.npy --targets Embedding=wanted.npy --avoided Embedding=known.npy
+          mlnet-al select glister pool.csv --labeled labeled.csv --label-column class --query 50
+          mlnet-al select coreset --signal Embedding=pool.npy --labeled Embedding=labeled.npy
+          mlnet-al select flcmi pool.csv --targets wanted.csv --avoided known.csv
         """;
 
     public static Command Create(IAnsiConsole console, TextWriter error)

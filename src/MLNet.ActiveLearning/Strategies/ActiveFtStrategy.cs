@@ -55,6 +55,6 @@ public sealed class ActiveFtStrategy : SetStrategy
         int[] start = options.Start == ActiveFtStart.Random
             ? ActiveFt.DrawStart(features.RowCount, context.QuerySize, nextUniform)
             : ActiveFt.FindFarthestStart(features, context.QuerySize, nextUniform, labeled, context.Parallelism);
-        return [.. ActiveFt.Select(features, start, options.Training, labeled, context.Parallelism).Select(p => new SelectedRow(p.Index, (float)p.Score))];
+        return PickedRows.ToRows([.. ActiveFt.Select(features, start, options.Training, labeled, context.Parallelism)]);
     }
 }

@@ -33,6 +33,6 @@ public sealed class BadgeStrategy : SetStrategy
         ArgumentNullException.ThrowIfNull(context);
         GradientEmbeddings gradients = GradientSignals.AtPredictedClasses(pool, Signals, options.Kind, context.Parallelism);
         Pick[] picks = Badge.Select(gradients, context.QuerySize, new Numerics.SeededRandom(context.Seed).NextDouble, context.Parallelism);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)p.Score))];
+        return PickedRows.ToRows(picks);
     }
 }

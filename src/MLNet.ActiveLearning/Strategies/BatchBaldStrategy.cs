@@ -52,6 +52,7 @@ public sealed class BatchBaldStrategy : SetStrategy
             options.JointSampleCount,
             options.CandidateCount,
             context.Parallelism);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)p.Score))];
+        // The scores are those of the growing batch; a row's utility is what it added.
+        return PickedRows.ToRows([.. picks.Select((pick, i) => i == 0 ? pick : pick with { Score = pick.Score - picks[i - 1].Score })]);
     }
 }

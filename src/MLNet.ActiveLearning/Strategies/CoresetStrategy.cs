@@ -40,7 +40,7 @@ public sealed class CoresetStrategy : SetStrategy
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(context);
-        return DistantPicks.ToRows(KCenterGreedy.Select(
+        return PickedRows.ToRows(KCenterGreedy.Select(
             pool.GetMatrix(options.EmbeddingColumnName),
             context.Labeled?.GetMatrix(options.EmbeddingColumnName),
             context.QuerySize,

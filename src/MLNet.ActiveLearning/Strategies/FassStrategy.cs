@@ -46,7 +46,7 @@ public sealed class FassStrategy : SetStrategy
             options.Uncertainty,
             options.SetFunction,
             context.Parallelism);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)Math.Clamp(p.Score, -float.MaxValue, float.MaxValue)))];
+        return PickedRows.ToRows(picks);
     }
 
     private static IEnumerable<string> FindProblems(FassOptions options)

@@ -55,6 +55,6 @@ public sealed class GlisterStrategy : SetStrategy
             GradientSignals.AtTrueClassesOrNull(context.Labeled, Signals, Kind, context.Parallelism),
             GradientSignals.AtTrueClassesOrNull(context.Validation, Signals, Kind, context.Parallelism));
         Pick[] picks = Glister.Select(rows, context.QuerySize, settings, new SeededRandom(context.Seed).NextDouble, context.Parallelism);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)p.Score))];
+        return PickedRows.ToRows(picks);
     }
 }

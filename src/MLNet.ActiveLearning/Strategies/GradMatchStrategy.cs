@@ -51,6 +51,6 @@ public sealed class GradMatchStrategy : SetStrategy
         Pick[] picks = options.Weighting == GradMatchWeighting.Unit
             ? GradMatch.SelectUnitWeights(gradients, validation, context.QuerySize, options.TargetScale, context.Parallelism)
             : GradMatch.SelectWeighted(gradients, validation, context.QuerySize, options.ToSettings(), context.Parallelism);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)p.Score))];
+        return PickedRows.ToRows(picks);
     }
 }

@@ -28,7 +28,7 @@ public sealed class KMeansPlusPlusStrategy : SetStrategy
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(context);
-        return DistantPicks.ToRows(KMeansPlusPlus.Select(
+        return PickedRows.ToRows(KMeansPlusPlus.Select(
             pool.GetMatrix(embedding.Name), context.QuerySize, new SeededRandom(context.Seed).NextDouble, context.Parallelism));
     }
 }

@@ -47,6 +47,6 @@ public sealed class KMeansStrategy : SetStrategy
         var settings = new LloydSettings { Restarts = options.Restarts, MaxIterations = options.MaxIterations, Tolerance = options.Tolerance };
         var picks = KMeansSampling.Select(
             pool.GetMatrix(options.EmbeddingColumnName), context.QuerySize, new SeededRandom(context.Seed).NextDouble, settings, context.Parallelism);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)Math.Max(p.Score, float.MinValue)))];
+        return PickedRows.ToRows(picks);
     }
 }

@@ -158,12 +158,12 @@ internal static class RowSelection
     {
         int expected = Math.Min(querySize, rowCount);
         bool valid = selected.Count == expected
-            && selected.All(s => s.PoolPosition >= 0 && s.PoolPosition < rowCount && !float.IsNaN(s.Utility))
+            && selected.All(s => s.PoolPosition >= 0 && s.PoolPosition < rowCount && float.IsFinite(s.Utility))
             && selected.DistinctBy(s => s.PoolPosition).Count() == selected.Count;
         if (!valid)
         {
             throw new InvalidOperationException(
-                $"Strategy '{strategy.Name}' returned {selected.Count} rows; it must return {expected} different positions in 0..{rowCount - 1} with utilities that are numbers.");
+                $"Strategy '{strategy.Name}' returned {selected.Count} rows; it must return {expected} different positions in 0..{rowCount - 1} with finite utilities.");
         }
     }
 }

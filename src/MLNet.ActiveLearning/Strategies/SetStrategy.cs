@@ -35,5 +35,8 @@ public abstract class SetStrategy : SelectionStrategy
 
 /// <summary>A chosen row.</summary>
 /// <param name="PoolPosition">Position in the pool, from 0.</param>
-/// <param name="Utility">What the choice was worth to the strategy; higher is better.</param>
+/// <param name="Utility">
+/// What the row was worth when it was chosen, given those chosen before; finite. Higher is better, but rows stand in the order of choice, which need
+/// not be that of their utilities.
+/// </param>
 public readonly record struct SelectedRow(int PoolPosition, float Utility);

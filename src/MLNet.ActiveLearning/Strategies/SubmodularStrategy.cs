@@ -58,7 +58,7 @@ public sealed class SubmodularStrategy : SetStrategy
         SetFunction function = options.Create(pool.GetMatrix(embedding.Name), context.Parallelism);
         var greedy = new GreedyOptions { Optimizer = options.Optimizer, Start = options.Start };
         Pick[] picks = GreedyMaximizer.Maximize(function, context.QuerySize, greedy, new SeededRandom(context.Seed).NextDouble, context.CancellationToken);
-        return [.. picks.Select(p => new SelectedRow(p.Index, (float)Math.Clamp(p.Score, -float.MaxValue, float.MaxValue)))];
+        return PickedRows.ToRows(picks);
     }
 
     private static IEnumerable<string> FindProblems(SubmodularOptions options)

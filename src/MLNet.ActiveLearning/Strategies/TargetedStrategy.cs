@@ -68,8 +68,7 @@ public sealed class TargetedStrategy : SetStrategy
                 Gradients(avoided, context.Parallelism),
                 parallelism: context.Parallelism);
         SetFunction function = TargetedFunction.Create(options.Measure, kernels, options.Weights);
-        return [.. GreedyMaximizer.Maximize(function, context.QuerySize, cancellationToken: context.CancellationToken)
-            .Select(p => new SelectedRow(p.Index, (float)p.Score))];
+        return PickedRows.ToRows([.. GreedyMaximizer.Maximize(function, context.QuerySize, cancellationToken: context.CancellationToken)]);
     }
 
     private static IEnumerable<string> FindProblems(TargetedOptions options)

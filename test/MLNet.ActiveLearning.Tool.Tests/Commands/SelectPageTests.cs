@@ -16,7 +16,7 @@ public sealed partial class SelectPageTests
         Assert.IsTrue(lines.Length > 8, "The examples are found.");
         foreach (string line in lines)
         {
-            SelectSettings settings = Read(line.Replace("STRATEGY", "random", StringComparison.Ordinal).Replace("Embedding=", "Score=", StringComparison.Ordinal).Split(' ')[2..]);
+            SelectSettings settings = Read(line.Split(' ')[2..]);
             Assert.IsTrue(settings.Tables.Count + settings.Signals.Count > 0, line);
         }
     }

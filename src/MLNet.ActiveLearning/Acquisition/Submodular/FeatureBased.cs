@@ -14,7 +14,7 @@ public sealed class FeatureBased : SetFunction
 
     private readonly FloatMatrix features;
     private readonly Parallelism parallelism;
-    private readonly Concave concave;
+    private readonly ConcaveFunction concave;
     private readonly double[] weights;
     private readonly double[] sums;
 
@@ -66,7 +66,7 @@ public sealed class FeatureBased : SetFunction
             {
                 TensorPrimitives.ConvertTruncating<float, double>(features[rows[i]], grown);
                 TensorPrimitives.Add<double>(grown, sums, grown);
-                Apply(grown);
+                ConcaveValues.Apply(concave, grown);
                 TensorPrimitives.Subtract<double>(grown, levels, grown);
                 results[i] = TensorPrimitives.Dot<double>(grown, weights);
             }
@@ -83,30 +83,10 @@ public sealed class FeatureBased : SetFunction
             sums[f] += added[f];
         }
         sums.CopyTo(levels, 0);
-        Apply(levels);
+        ConcaveValues.Apply(concave, levels);
         value = TensorPrimitives.Dot<double>(levels, weights);
     }
 
-    private void Apply(Span<double> values)
-    {
-        switch (concave)
-        {
-            case Concave.SquareRoot:
-                TensorPrimitives.Sqrt<double>(values, values);
-                break;
-            case Concave.Inverse:
-                // x / (1 + x)
-                for (int f = 0; f < values.Length; f++)
-                {
-                    values[f] /= 1 + values[f];
-                }
-                break;
-            default:
-                TensorPrimitives.Add<double>(values, 1, values);
-                TensorPrimitives.Log<double>(values, values);
-                break;
-        }
-    }
 
     private static FloatMatrix Scale(FloatMatrix features)
     {

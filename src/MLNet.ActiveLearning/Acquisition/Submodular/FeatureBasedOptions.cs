@@ -4,8 +4,8 @@ namespace MLNet.ActiveLearning.Acquisition.Submodular;
 public sealed record FeatureBasedOptions
 {
     /// <summary>The concave function.</summary>
-    /// <value>Default: <see cref="Concave.Logarithmic"/>.</value>
-    public Concave Concave { get; init; } = Concave.Logarithmic;
+    /// <value>Default: <see cref="ConcaveFunction.Logarithm"/>.</value>
+    public ConcaveFunction Concave { get; init; } = ConcaveFunction.Logarithm;
 
     /// <summary>Scale each feature to [0, 1] over all rows, a constant one to 0. Without it features must not be negative.</summary>
     /// <value>Default: true.</value>

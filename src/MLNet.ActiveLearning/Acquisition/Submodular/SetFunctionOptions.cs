@@ -74,7 +74,7 @@ public record SetFunctionOptions
         {
             if (!Enum.IsDefined(FeatureBased.Concave))
             {
-                yield return $"FeatureBased.Concave is {FeatureBased.Concave}; known are {string.Join(", ", Enum.GetNames<Concave>())}.";
+                yield return $"FeatureBased.Concave is {FeatureBased.Concave}; known are {string.Join(", ", Enum.GetNames<ConcaveFunction>())}.";
             }
             if (FeatureBased.Weights?.Any(w => !(w >= 0 && double.IsFinite(w))) == true)
             {

@@ -27,13 +27,7 @@ public sealed class ConcaveOverModular : SetFunction
         {
             throw new ArgumentException("Similarities may be negative here, and a concave function of their sum is not defined then. Use a similarity of 0 or more, for example Cosine01.", nameof(queries));
         }
-        g = concave switch
-        {
-            ConcaveFunction.SquareRoot => Math.Sqrt,
-            ConcaveFunction.Logarithm => x => Math.Log(1 + x),
-            ConcaveFunction.Inverse => x => x / (1 + x),
-            _ => throw new ArgumentOutOfRangeException(nameof(concave), concave, "Give SquareRoot, Logarithm or Inverse."),
-        };
+        g = ConcaveValues.Of(concave);
         (sums, concaveSums, similarities) = (new double[kernel.RepresentedCount], new double[kernel.RepresentedCount], new float[kernel.RepresentedCount]);
         relevance = new double[kernel.Count];
         kernel.SumRows(relevance);

@@ -1,3 +1,5 @@
+using MLNet.ActiveLearning.Acquisition.Submodular;
+
 namespace MLNet.ActiveLearning.Acquisition.Targeted;
 
 /// <summary>The weights of a <see cref="TargetedMeasure"/>; each measure uses those in its formula.</summary>

@@ -18,9 +18,9 @@ internal static class RecordedFunction
         {
             Concave = golden.Params["concave"].Text switch
             {
-                "logarithmic" => Concave.Logarithmic,
-                "squareRoot" => Concave.SquareRoot,
-                "inverse" => Concave.Inverse,
+                "logarithmic" => ConcaveFunction.Logarithm,
+                "squareRoot" => ConcaveFunction.SquareRoot,
+                "inverse" => ConcaveFunction.Inverse,
                 var other => throw new AssertFailedException($"No test knows the concave function '{other}'."),
             },
             MinMaxScale = !golden.Params.Has("min_max_scale") || golden.Params["min_max_scale"].Bool,

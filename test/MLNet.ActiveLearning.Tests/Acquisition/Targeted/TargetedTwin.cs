@@ -1,3 +1,4 @@
+using MLNet.ActiveLearning.Acquisition.Submodular;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition.Targeted;

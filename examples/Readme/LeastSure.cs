@@ -5,9 +5,9 @@ using MLNet.ActiveLearning.Strategies;
 namespace Readme;
 
 /// <summary>Prefers rows whose most probable class has the smallest probability.</summary>
-public sealed class LargestScoreGap(string scoreColumnName = "Score") : RowwiseStrategy
+public sealed class LeastSure(string scoreColumnName = "Score") : RowwiseStrategy
 {
-    public override string Name => "largest-score-gap";
+    public override string Name => "least-sure";
 
     public override IReadOnlyList<SignalColumn> Signals =>
         [new(scoreColumnName, SignalKind.Probabilities, "Pass the output of a multiclass model.")];

@@ -1,6 +1,6 @@
-namespace MLNet.ActiveLearning.Acquisition.Targeted;
+namespace MLNet.ActiveLearning.Acquisition.Submodular;
 
-/// <summary>The concave function g of <see cref="ConcaveOverModular"/>: how fast more of the same loses its worth.</summary>
+/// <summary>A concave function g: how fast more of the same loses its worth.</summary>
 public enum ConcaveFunction
 {
     /// <summary><c>sqrt(x)</c>.</summary>
