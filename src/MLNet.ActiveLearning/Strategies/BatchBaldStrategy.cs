@@ -30,7 +30,7 @@ public sealed class BatchBaldStrategy : SetStrategy
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         }
         this.options = options;
-        score = KnownSignals.StochasticScore(options.StochasticScoreColumnName);
+        score = KnownSignals.ConsistentStochasticScore(options.StochasticScoreColumnName);
     }
 
     /// <inheritdoc/>

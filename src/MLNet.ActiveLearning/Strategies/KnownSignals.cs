@@ -25,6 +25,12 @@ internal static class KnownSignals
         SignalKind.Vector,
         "Score with a model that writes embeddings (for example Trainers.ImageClassification), or name a column of known-size vectors of Single.");
 
+    public static SignalColumn ConsistentStochasticScore(string name) => StochasticScore(name) with
+    {
+        Remedy = "Train a network that has dropout with Trainers.ImageClassification and add StochasticPasses with Consistent = true to its Signals: "
+            + "all rows of a pass must see the same network.",
+    };
+
     public static SignalColumn StochasticScore(string name) => new(
         name,
         SignalKind.PassProbabilities,

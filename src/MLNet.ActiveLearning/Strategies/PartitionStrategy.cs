@@ -73,7 +73,9 @@ public sealed class PartitionStrategy : SetStrategy
                 continue;
             }
             SignalTable rows = CopyRows(pool, part, order);
-            SelectionContext inPart = context with { QuerySize = part.Budget, Seed = SeededRandom.DeriveSeed(context.Seed, $"partition/{i}") };
+            // One part is the pool itself, and choosing from it the plain strategy.
+            ulong seed = parts.Length == 1 ? context.Seed : SeededRandom.DeriveSeed(context.Seed, $"partition/{i}");
+            SelectionContext inPart = context with { QuerySize = part.Budget, Seed = seed };
             selected.AddRange(Choose(rows, inPart).Select(row => row with { PoolPosition = Position(part.First + row.PoolPosition) }));
         }
         return selected;

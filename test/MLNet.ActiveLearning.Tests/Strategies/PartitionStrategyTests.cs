@@ -16,6 +16,15 @@ public sealed class PartitionStrategyTests
     }
 
     [TestMethod]
+    public void One_part_draws_as_a_seeded_strategy_without_parts()
+    {
+        SignalRows rows = SignalRows.Random(new BadgeStrategy(), 50);
+        CollectionAssert.AreEqual(
+            Choose(new BadgeStrategy(), rows, 9).ToArray(),
+            Choose(new PartitionStrategy(new BadgeStrategy(), new PartitionOptions { Parts = 1 }), rows, 9).ToArray());
+    }
+
+    [TestMethod]
     public void Each_part_gives_its_share()
     {
         var strategy = new PartitionStrategy(new EntropyStrategy(), new PartitionOptions { Parts = 5 });
