@@ -18,10 +18,10 @@ public sealed class PartitionStrategyTests
     [TestMethod]
     public void One_part_draws_as_a_seeded_strategy_without_parts()
     {
-        SignalRows rows = SignalRows.Random(new BadgeStrategy(), 50);
+        SignalRows rows = SignalRows.Random(new BadgeStrategy(new BadgeOptions()), 50);
         CollectionAssert.AreEqual(
-            Choose(new BadgeStrategy(), rows, 9).ToArray(),
-            Choose(new PartitionStrategy(new BadgeStrategy(), new PartitionOptions { Parts = 1 }), rows, 9).ToArray());
+            Choose(new BadgeStrategy(new BadgeOptions()), rows, 9).ToArray(),
+            Choose(new PartitionStrategy(new BadgeStrategy(new BadgeOptions()), new PartitionOptions { Parts = 1 }), rows, 9).ToArray());
     }
 
     [TestMethod]
