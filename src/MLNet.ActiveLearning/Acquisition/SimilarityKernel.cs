@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Numerics;
 
@@ -61,6 +62,9 @@ public sealed class SimilarityKernel
 
     /// <summary>Whether no similarity can be negative.</summary>
     public bool IsNonNegative { get; private init; }
+
+    /// <summary>The part of the diagonal below which a residual of the kernel is rounding: that of double for rows, of Single for given values.</summary>
+    internal double Resolution => tiles is null ? 1e-6 : 1e-12;
 
     /// <summary>Bytes that similarities may take in memory.</summary>
     internal long MemoryLimit { get; private init; }
@@ -164,6 +168,24 @@ public sealed class SimilarityKernel
         }
         Blocks.ForEach(RepresentedCount, BlockSize, parallelism, (_, first, count) => tiles!.ComputeRow(candidate, first, similarities.Span.Slice(first, count)));
     }
+
+    /// <summary>A candidate's similarities with all represented rows in double precision, from the rows if the kernel was made from rows.</summary>
+    /// <param name="candidate">From 0.</param>
+    /// <param name="similarities">Receives M values.</param>
+    /// <remarks>O(M d) on all threads, whether the kernel is in memory or not, so that both give the same.</remarks>
+    internal void GetPreciseRow(int candidate, Memory<double> similarities)
+    {
+        if (tiles is null)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(values!.Value[candidate], similarities.Span);
+            return;
+        }
+        Blocks.ForEach(
+            RepresentedCount, BlockSize, parallelism, (_, first, count) => tiles.InDouble.ComputeRow(candidate, first, similarities.Span.Slice(first, count)));
+    }
+
+    /// <summary>The diagonal of a square kernel, as precise as the rows in double.</summary>
+    internal double[] GetDiagonal() => [.. Enumerable.Range(0, Count).Select(i => tiles is null ? GetSelf(i) : tiles.InDouble.Compute(i, i))];
 
     /// <summary>A candidate's similarity with itself, in a square kernel.</summary>
     /// <param name="candidate">From 0.</param>

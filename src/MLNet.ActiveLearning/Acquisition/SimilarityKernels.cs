@@ -5,9 +5,9 @@ namespace MLNet.ActiveLearning.Acquisition;
 /// <summary>Similarities of all rows of one matrix with all rows of another.</summary>
 /// <remarks>
 /// <para>
-/// Single precision over double where it matters: rows are normalised in double; cosines are clamped to [-1, 1], and those within 2e-6 of 1,
-/// which Single cannot tell from parallel rows, are exactly 1, so that copies of a row are exactly alike; the distances of the Euclidean
-/// similarity are taken about the mean, and those of close rows directly, so that equal rows have similarity exactly 1.
+/// Single precision over double where it matters: rows are normalised in double; cosines are clamped to [-1, 1], and those within 2e-6 of 1
+/// computed anew in double, so that copies of a row are exactly alike and near copies are not; Euclidean similarities come from distances
+/// about the mean, and from the rows in double where that would cost a relative error of 1e-6: for close rows and large norms.
 /// </para>
 /// <para>
 /// Pure and thread-safe; O(M N d), one matrix product. An element's bits depend on its two rows (and, Euclidean, the mean) alone, not on

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,10 +14,10 @@ internal sealed class SimilarityTiles
     /// <summary>Rows and columns of a tile where the caller is free to choose.</summary>
     public const int TileSize = 512;
 
-    /// <summary>A squared distance below this part of the squared norms has lost too many digits.</summary>
+    /// <summary>A squared distance below this part of the squared norms may be 0.</summary>
     private const float CloseRows = 1e-3f;
 
-    /// <summary>A cosine this close to 1 is 1.</summary>
+    /// <summary>Single does not tell a cosine this close to 1 from that of copies.</summary>
     private const float Parallel = 1 - 2e-6f;
 
     private readonly SimilarityMetric metric;
@@ -26,9 +27,10 @@ internal sealed class SimilarityTiles
     // Gradients: the tiles of their second factor, whose inner products multiply ours.
     private readonly SimilarityTiles? factor;
 
-    private SimilarityTiles(SimilarityMetric metric, PreparedRows left, PreparedRows right, SimilarityTiles? factor = null)
+    private SimilarityTiles(SimilarityMetric metric, PreparedRows left, PreparedRows right, DoubleSimilarities inDouble, SimilarityTiles? factor = null)
     {
         this.metric = metric;
+        InDouble = inDouble;
         this.left = left;
         this.right = right;
         this.factor = factor;
@@ -39,6 +41,9 @@ internal sealed class SimilarityTiles
 
     /// <summary>Number of columns of the kernel.</summary>
     public int ColumnCount => right.Values.RowCount;
+
+    /// <summary>The same similarities in double precision, one by one.</summary>
+    public DoubleSimilarities InDouble { get; }
 
     /// <summary>Whether rows and columns stand for the same rows, so that the kernel is symmetric, bit for bit.</summary>
     public bool IsSymmetric => ReferenceEquals(left, right);
@@ -53,10 +58,15 @@ internal sealed class SimilarityTiles
         {
             throw new ArgumentException($"Rows of {a.ColumnCount} numbers cannot be compared with rows of {b.ColumnCount}; take both from the same column of the same model.");
         }
+        return Create(a, b, metric, DoubleSimilarities.Create(a, b, metric, parallelism), parallelism);
+    }
+
+    private static SimilarityTiles Create(FloatMatrix a, FloatMatrix b, SimilarityMetric metric, DoubleSimilarities inDouble, Parallelism parallelism)
+    {
         double[]? mean = metric == SimilarityMetric.Euclidean ? PreparedRows.MeanOf(a) : null;
         var left = PreparedRows.Create(a, metric, mean, parallelism);
         bool same = a.RowCount == b.RowCount && a.Values.Equals(b.Values);
-        return new SimilarityTiles(metric, left, same ? left : PreparedRows.Create(b, metric, mean, parallelism));
+        return new SimilarityTiles(metric, left, same ? left : PreparedRows.Create(b, metric, mean, parallelism), inDouble);
     }
 
     /// <summary>Tiles for gradients, from their two factors: <c>cos(g_i, g_j) = cos(a_i, a_j) cos(u_i, u_j)</c>.</summary>
@@ -67,14 +77,15 @@ internal sealed class SimilarityTiles
             throw new ArgumentOutOfRangeException(nameof(metric), metric, "Similarities of gradients are Cosine or Cosine01.");
         }
         a.CheckComparable(b);
-        SimilarityTiles residuals = Create(a.Residuals, b.Residuals, metric, parallelism);
+        var inDouble = DoubleSimilarities.Create(a, b, metric, parallelism);
+        SimilarityTiles residuals = Create(a.Residuals, b.Residuals, metric, inDouble, parallelism);
         if (a.Kind == GradientKind.Bias)
         {
             return residuals;
         }
         FloatMatrix features = FeaturesOf(a);
-        SimilarityTiles factor = Create(features, ReferenceEquals(a, b) ? features : FeaturesOf(b), SimilarityMetric.Cosine, parallelism);
-        return new SimilarityTiles(metric, residuals.left, residuals.right, factor);
+        SimilarityTiles factor = Create(features, ReferenceEquals(a, b) ? features : FeaturesOf(b), SimilarityMetric.Cosine, inDouble, parallelism);
+        return new SimilarityTiles(metric, residuals.left, residuals.right, inDouble, factor);
     }
 
     /// <summary>Computes all of the kernel, the half of it if it is symmetric.</summary>
@@ -237,10 +248,10 @@ internal sealed class SimilarityTiles
         switch (metric)
         {
             case SimilarityMetric.Cosine:
-                FinishCosine(values, scale: 1, offset: 0);
+                FinishCosine(values, row, firstColumn, scale: 1, offset: 0);
                 break;
             case SimilarityMetric.Cosine01:
-                FinishCosine(values, scale: 0.5f, offset: 0.5f);
+                FinishCosine(values, row, firstColumn, scale: 0.5f, offset: 0.5f);
                 break;
             case SimilarityMetric.Euclidean:
                 FinishEuclidean(values, row, firstColumn);
@@ -250,20 +261,23 @@ internal sealed class SimilarityTiles
         }
     }
 
-    private static void FinishCosine(Span<float> values, float scale, float offset)
+    private void FinishCosine(Span<float> values, int row, int firstColumn, float scale, float offset)
     {
         int vectorized = values.Length - (values.Length % Vector256<float>.Count);
-        var one = Vector256<float>.One;
-        foreach (ref Vector256<float> v in MemoryMarshal.Cast<float, Vector256<float>>(values[..vectorized]))
+        Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(values[..vectorized]);
+        for (int i = 0; i < vectors.Length; i++)
         {
-            Vector256<float> cosine = Vector256.Max(v, -one);
-            cosine = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(cosine, Vector256.Create(Parallel)), one, cosine);
-            v = (cosine * scale) + Vector256.Create(offset);
+            Vector256<float> cosines = Vector256.Max(vectors[i], Vector256.Create(-1f));
+            vectors[i] = (cosines * scale) + Vector256.Create(offset);
+            for (uint parallel = Vector256.GreaterThanOrEqual(cosines, Vector256.Create(Parallel)).ExtractMostSignificantBits(); parallel != 0; parallel &= parallel - 1)
+            {
+                int j = (i * Vector256<float>.Count) + BitOperations.TrailingZeroCount(parallel);
+                values[j] = (float)InDouble.Compute(row, firstColumn + j);
+            }
         }
-        foreach (ref float v in values[vectorized..])
+        for (int j = vectorized; j < values.Length; j++)
         {
-            float cosine = Math.Max(v, -1);
-            v = ((cosine >= Parallel ? 1 : cosine) * scale) + offset;
+            values[j] = values[j] >= Parallel ? (float)InDouble.Compute(row, firstColumn + j) : (Math.Max(values[j], -1) * scale) + offset;
         }
     }
 
@@ -271,30 +285,28 @@ internal sealed class SimilarityTiles
     {
         float norm = left.SquaredNorms[row];
         var norms = right.SquaredNorms.AsSpan(firstColumn, values.Length);
+        // With squared norms that sum to s, the distance r is wrong by some roundings of s / r, the exponent r / d by these and one of its
+        // own, all divided by d: as long as s / r + r <= 2 d, the similarity has a relative error below 1e-6.
+        float limit = 4f * left.Values.ColumnCount * left.Values.ColumnCount;
         for (int j = 0; j < values.Length; j++)
         {
             float sum = norm + norms[j];
             float squared = sum - (2 * values[j]);
-            values[j] = squared < CloseRows * sum ? DirectSquaredDistance(row, firstColumn + j) : squared;
+            bool isExact = squared >= CloseRows * sum && (sum + squared) * (sum + squared) <= limit * squared;
+            values[j] = isExact ? squared : float.NaN;
         }
         TensorPrimitives.Sqrt(values, values);
         TensorPrimitives.Multiply(values, -1f / left.Values.ColumnCount, values);
         TensorPrimitives.Exp(values, values);
         // The vectorised exponential of 0 is one unit in the last place too large.
         TensorPrimitives.Min(values, 1f, values);
-    }
-
-    private float DirectSquaredDistance(int row, int column)
-    {
-        var x = left.Values[row];
-        var y = right.Values[column];
-        double sum = 0;
-        for (int k = 0; k < x.Length; k++)
+        for (int j = 0; j < values.Length; j++)
         {
-            double difference = (double)x[k] - y[k];
-            sum += difference * difference;
+            if (float.IsNaN(values[j]))
+            {
+                values[j] = (float)InDouble.Compute(row, firstColumn + j);
+            }
         }
-        return (float)sum;
     }
 }
 

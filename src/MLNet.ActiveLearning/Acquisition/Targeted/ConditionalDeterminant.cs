@@ -1,59 +1,49 @@
+using MLNet.ActiveLearning.Acquisition.Submodular;
+
 namespace MLNet.ActiveLearning.Acquisition.Targeted;
 
 /// <summary>
-/// The determinant of a growing part of a kernel, given that some reference rows are part of it: a Cholesky factor that gains a row
-/// for each row added, and for each row not added what it would multiply the determinant by.
+/// The determinant of a growing part of a kernel, given that some reference rows are part of it: <see cref="CholeskyResiduals"/> that start
+/// with these rows.
 /// </summary>
 internal sealed class ConditionalDeterminant
 {
-    /// <summary>A smaller share has drowned in rounding, or the kernel is not positive definite.</summary>
-    private const double SmallestShare = 1e-12;
-
-    private readonly int count;
-
-    // (N + M): the pool's rows, then the reference rows. share = s_jj + lambda less what the rows added explain of it.
-    private readonly double[] share;
-    private readonly List<double[]> factor = [];
+    // (N + M): the pool's rows, then the reference rows.
+    private readonly CholeskyResiduals residuals;
 
     /// <summary>Starts with reference rows, in one set or two.</summary>
-    /// <param name="diagonal">(N): similarity of each row of the pool with itself.</param>
+    /// <param name="pool">(N, N): similarities of the pool's rows with one another.</param>
     /// <param name="lambda">Added to the diagonal.</param>
     /// <param name="first">Reference rows, or null.</param>
     /// <param name="second">More reference rows, or null.</param>
     /// <param name="between">Similarities of the rows of the first set with those of the second; needed if there are both.</param>
-    public ConditionalDeterminant(float[] diagonal, double lambda, ReferenceKernels? first, ReferenceKernels? second, SimilarityKernel? between)
+    public ConditionalDeterminant(SimilarityKernel pool, double lambda, ReferenceKernels? first, ReferenceKernels? second, SimilarityKernel? between)
     {
-        count = diagonal.Length;
+        int count = pool.Count;
         int firstCount = first?.WithPool.RepresentedCount ?? 0, secondCount = second?.WithPool.RepresentedCount ?? 0;
         int references = firstCount + secondCount;
         if (firstCount > 0 && secondCount > 0 && (between?.Count != firstCount || between.RepresentedCount != secondCount))
         {
             throw new ArgumentException($"Similarities of {firstCount} queries with {secondCount} private rows are needed, not of {between?.Count} with {between?.RepresentedCount}.", nameof(between));
         }
-        share = new double[count + references];
         double[][] columns = [.. Enumerable.Range(0, references).Select(_ => new double[count + references])];
         Fill(first, 0);
         Fill(second, firstCount);
-        float[] row = new float[secondCount];
+        double[] row = new double[secondCount];
         for (int i = 0; i < firstCount && secondCount > 0; i++)
         {
-            between!.GetRow(i, row);
+            between!.GetPreciseRow(i, row);
             for (int j = 0; j < secondCount; j++)
             {
                 columns[i][count + firstCount + j] = columns[firstCount + j][count + i] = row[j];
             }
         }
-        for (int j = 0; j < count; j++)
-        {
-            share[j] = diagonal[j] + lambda;
-        }
+        double[] diagonal = [.. pool.GetDiagonal(), .. columns.Select((column, j) => column[count + j])];
+        double resolution = new[] { pool, first?.WithPool, first?.Own, second?.WithPool, second?.Own, between }.Max(kernel => kernel?.Resolution ?? 0);
+        residuals = new CholeskyResiduals(diagonal, lambda, resolution, pool.Parallelism);
         for (int j = 0; j < references; j++)
         {
-            share[count + j] = columns[j][count + j] + lambda;
-        }
-        for (int j = 0; j < references; j++)
-        {
-            Add(count + j, columns[j]);
+            residuals.Add(count + j, columns[j]);
         }
 
         void Fill(ReferenceKernels? set, int offset)
@@ -63,10 +53,10 @@ internal sealed class ConditionalDeterminant
                 return;
             }
             int size = set.WithPool.RepresentedCount;
-            float[] own = new float[size];
+            double[] own = new double[size];
             for (int i = 0; i < count && size > 0; i++)
             {
-                set.WithPool.GetRow(i, own);
+                set.WithPool.GetPreciseRow(i, own);
                 for (int j = 0; j < size; j++)
                 {
                     columns[offset + j][i] = set.Weight * own[j];
@@ -74,7 +64,7 @@ internal sealed class ConditionalDeterminant
             }
             for (int i = 0; i < size; i++)
             {
-                set.Own.GetRow(i, own);
+                set.Own.GetPreciseRow(i, own);
                 for (int j = 0; j < size; j++)
                 {
                     columns[offset + i][count + offset + j] = own[j];
@@ -83,37 +73,17 @@ internal sealed class ConditionalDeterminant
         }
     }
 
-    /// <summary>Logarithm of what adding a row of the pool would multiply the determinant by.</summary>
-    public double LogShare(int row) => Math.Log(Math.Max(share[row], SmallestShare));
+    /// <summary>Whether a row of the pool lies in the span of the rows added and the reference rows.</summary>
+    public bool IsExhausted(int row) => residuals.IsExhausted(row);
+
+    /// <summary>Logarithm of what adding a row of the pool would multiply the determinant by; negative infinity if it is exhausted.</summary>
+    public double LogShare(int row) => residuals.Log(row);
+
+    /// <summary>As <see cref="LogShare"/>, but finite: an exhausted row counts as one at the limit.</summary>
+    public double LogShareAtLeast(int row) => residuals.LogAtLeast(row);
 
     /// <summary>Adds a row of the pool.</summary>
     /// <param name="row">From 0.</param>
-    /// <param name="similarities">(N): its similarities with all rows of the pool.</param>
-    public void Add(int row, ReadOnlySpan<float> similarities)
-    {
-        double[] column = new double[count];
-        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(similarities, column.AsSpan());
-        Add(row, column);
-    }
-
-    // The column becomes the factor's next row: e = (b - sum_t c_t[row] c_t) / d.
-    private void Add(int row, double[] column)
-    {
-        if (share[row] <= SmallestShare)
-        {
-            // The row lies within the span of those before: it explains nothing that they do not.
-            return;
-        }
-        double scale = 1 / Math.Sqrt(share[row]);
-        foreach (double[] earlier in factor)
-        {
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(earlier.AsSpan(0, column.Length), -earlier[row], column, column);
-        }
-        System.Numerics.Tensors.TensorPrimitives.Multiply(column, scale, column);
-        for (int j = 0; j < column.Length; j++)
-        {
-            share[j] -= column[j] * column[j];
-        }
-        factor.Add(column);
-    }
+    /// <param name="similarities">(N): its similarities with all rows of the pool; kept and changed.</param>
+    public void Add(int row, double[] similarities) => residuals.Add(row, similarities);
 }

@@ -13,8 +13,14 @@ namespace MLNet.ActiveLearning.Acquisition.Targeted;
 /// </para>
 /// <para>
 /// The paper's LogDetMI has no lambda; submodlib adds it everywhere, as is done here. LogDetCG is submodular; the information measures are
-/// not in general, so lazy optimisers may not be used. A part of a determinant of <c>1e-12</c> or less counts as that, so that gains are always
-/// finite: it appears for copies of a row with lambda = 0, and for eta or nu above 1, where B need not be positive definite.
+/// not in general, so lazy optimisers may not be used. Similarities and factors are in double precision, as in <see cref="LogDeterminant"/>.
+/// </para>
+/// <para>
+/// A row is exhausted, by the rule of <see cref="LogDeterminant"/>, if it lies in the span of the rows of a determinant: a copy with lambda = 0,
+/// or, for eta or nu above 1, where B need not be positive definite, any row. One in the span of chosen and private rows has gain negative infinity
+/// in LogDetCG; in the information measures it tells nothing new and its gain is 0. One that only the queries exhaust counts in their
+/// determinant as a row at the limit: a gain that is large (27.6 above that of its share in the other determinant, for a diagonal of 1) and finite.
+/// No gain is NaN.
 /// </para>
 /// </remarks>
 public sealed class LogDeterminantInformation : SetFunction
@@ -22,7 +28,6 @@ public sealed class LogDeterminantInformation : SetFunction
     private readonly SimilarityKernel kernel;
     private readonly ConditionalDeterminant given;
     private readonly ConditionalDeterminant? givenQueries;
-    private readonly float[] similarities;
     private double value;
 
     /// <summary>Creates the function for the empty set.</summary>
@@ -38,13 +43,11 @@ public sealed class LogDeterminantInformation : SetFunction
         ArgumentNullException.ThrowIfNull(pool);
         TargetedFunction.RequireSameRows(pool, queries?.WithPool, avoided?.WithPool);
         kernel = pool;
-        similarities = new float[pool.Count];
-        float[] diagonal = [.. Enumerable.Range(0, pool.Count).Select(pool.GetSelf)];
-        given = new ConditionalDeterminant(diagonal, lambda, avoided, null, null);
+        given = new ConditionalDeterminant(pool, lambda, avoided, null, null);
         if (queries is not null)
         {
             TargetedFunction.RequireQueries(queries.WithPool);
-            givenQueries = new ConditionalDeterminant(diagonal, lambda, queries, avoided, queriesWithAvoided);
+            givenQueries = new ConditionalDeterminant(pool, lambda, queries, avoided, queriesWithAvoided);
         }
     }
 
@@ -70,10 +73,13 @@ public sealed class LogDeterminantInformation : SetFunction
     public override void Add(int row)
     {
         value += GetGain(row);
-        kernel.GetRow(row, similarities);
+        double[] similarities = new double[Count];
+        kernel.GetPreciseRow(row, similarities);
+        givenQueries?.Add(row, [.. similarities]);
         given.Add(row, similarities);
-        givenQueries?.Add(row, similarities);
     }
 
-    private double GetGain(int row) => given.LogShare(row) - (givenQueries?.LogShare(row) ?? 0);
+    private double GetGain(int row) => givenQueries is null
+        ? given.LogShare(row)
+        : given.IsExhausted(row) ? 0 : given.LogShare(row) - givenQueries.LogShareAtLeast(row);
 }

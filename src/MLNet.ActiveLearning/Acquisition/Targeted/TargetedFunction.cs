@@ -39,9 +39,9 @@ public static class TargetedFunction
             TargetedMeasure.Flcg => new BoundedFacilityLocation(kernels.Pool, null, kernels.Avoided, nu: nu),
             TargetedMeasure.Flcmi => new BoundedFacilityLocation(kernels.Pool, queries, kernels.Avoided, eta, nu),
             TargetedMeasure.Gccg => new GraphCutConditionalGain(kernels.Pool, kernels.Avoided, lambda, nu),
-            TargetedMeasure.LogDetMi => new LogDeterminantInformation(kernels.Pool, kernels.QueriesWith(eta), null, null, lambda),
-            TargetedMeasure.LogDetCg => new LogDeterminantInformation(kernels.Pool, null, kernels.AvoidedWith(nu), null, lambda),
-            TargetedMeasure.LogDetCmi => new LogDeterminantInformation(kernels.Pool, kernels.QueriesWith(eta), kernels.AvoidedWith(nu), kernels.Between, lambda),
+            TargetedMeasure.LogDetMi => new LogDeterminantInformation(kernels.PoolOnRequest, kernels.QueriesWith(eta), null, null, lambda),
+            TargetedMeasure.LogDetCg => new LogDeterminantInformation(kernels.PoolOnRequest, null, kernels.AvoidedWith(nu), null, lambda),
+            TargetedMeasure.LogDetCmi => new LogDeterminantInformation(kernels.PoolOnRequest, kernels.QueriesWith(eta), kernels.AvoidedWith(nu), kernels.Between, lambda),
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, $"Known measures: {string.Join(", ", Enum.GetNames<TargetedMeasure>())}."),
         };
     }

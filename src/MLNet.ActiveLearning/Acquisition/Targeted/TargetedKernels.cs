@@ -9,13 +9,14 @@ namespace MLNet.ActiveLearning.Acquisition.Targeted;
 /// </remarks>
 public sealed class TargetedKernels
 {
-    private readonly Lazy<SimilarityKernel> pool;
+    private readonly Lazy<SimilarityKernel> pool, poolOnRequest;
     private readonly Lazy<SimilarityKernel>? queries, avoided, ownQueries, ownAvoided, between;
 
-    private TargetedKernels(int queryCount, int avoidedCount, Func<Rows, Rows, SimilarityKernel> create)
+    private TargetedKernels(int queryCount, int avoidedCount, long memoryLimit, Func<Rows, Rows, long, SimilarityKernel> create)
     {
-        Lazy<SimilarityKernel> Of(Rows a, Rows b) => new(() => create(a, b), LazyThreadSafetyMode.None);
-        pool = Of(Rows.Pool, Rows.Pool);
+        Lazy<SimilarityKernel> Within(long limit, Rows a, Rows b) => new(() => create(a, b, limit), LazyThreadSafetyMode.None);
+        Lazy<SimilarityKernel> Of(Rows a, Rows b) => Within(memoryLimit, a, b);
+        (pool, poolOnRequest) = (Of(Rows.Pool, Rows.Pool), Within(0, Rows.Pool, Rows.Pool));
         if (queryCount > 0)
         {
             (queries, ownQueries) = (Of(Rows.Pool, Rows.Queries), Of(Rows.Queries, Rows.Queries));
@@ -39,6 +40,9 @@ public sealed class TargetedKernels
 
     /// <summary>(N, N).</summary>
     public SimilarityKernel Pool => pool.Value;
+
+    /// <summary>(N, N), never in memory: for measures that need a few rows of it in double precision.</summary>
+    internal SimilarityKernel PoolOnRequest => poolOnRequest.Value;
 
     /// <summary>(N, |Q|), or null without queries.</summary>
     public SimilarityKernel? Queries => queries?.Value;
@@ -64,7 +68,7 @@ public sealed class TargetedKernels
     {
         FloatMatrix Of(Rows rows) => rows switch { Rows.Pool => pool, Rows.Queries => queries, _ => avoided };
         return new TargetedKernels(
-            queries.RowCount, avoided.RowCount, (a, b) => SimilarityKernel.Create(Of(a), Of(b), SimilarityMetric.Cosine01, memoryLimit, parallelism));
+            queries.RowCount, avoided.RowCount, memoryLimit, (a, b, limit) => SimilarityKernel.Create(Of(a), Of(b), SimilarityMetric.Cosine01, limit, parallelism));
     }
 
     /// <summary>Similarities of gradients of the last layer, never built: <c>cos(g_i, g_j) = cos(a_i, a_j) cos(u_i, u_j)</c>.</summary>
@@ -83,7 +87,7 @@ public sealed class TargetedKernels
         ArgumentNullException.ThrowIfNull(pool);
         GradientEmbeddings Of(Rows rows) => rows switch { Rows.Pool => pool, Rows.Queries => queries!, _ => avoided! };
         return new TargetedKernels(
-            queries?.Count ?? 0, avoided?.Count ?? 0, (a, b) => SimilarityKernel.Create(Of(a), Of(b), SimilarityMetric.Cosine01, memoryLimit, parallelism));
+            queries?.Count ?? 0, avoided?.Count ?? 0, memoryLimit, (a, b, limit) => SimilarityKernel.Create(Of(a), Of(b), SimilarityMetric.Cosine01, limit, parallelism));
     }
 
     internal ReferenceKernels? QueriesWith(double weight) => queries is null ? null : new ReferenceKernels(queries.Value, ownQueries!.Value, weight);
