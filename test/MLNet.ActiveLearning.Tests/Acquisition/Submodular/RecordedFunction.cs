@@ -57,6 +57,6 @@ internal static class RecordedFunction
         return new FloatMatrix(value.Floats, (int)shape[0], shape.Length > 1 ? (int)shape[1] : 1);
     }
 
-    /// <summary>Kernels are in single precision.</summary>
+    /// <summary>At least that of kernels in single precision, which all functions but the log-determinant read.</summary>
     public static GoldenTolerance Tolerance(GoldenCase golden) => new(Math.Max(1e-5, golden.Tolerance.Relative), Math.Max(1e-6, golden.Tolerance.Absolute));
 }

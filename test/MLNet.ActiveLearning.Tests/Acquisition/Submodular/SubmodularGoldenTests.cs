@@ -51,7 +51,7 @@ public sealed class SubmodularGoldenTests
                     case "objective_after":
                         SetFunction growing = Create();
                         tolerance.AssertEqual(value.Doubles, [.. picks.Select(p => growing.Add([p.Index]))], "values");
-                        tolerance.AssertEqual(value.Doubles[^1], function.Value, "the value in the end");
+                        tolerance.AssertEqual(value.Doubles is [.., var last] ? last : 0, function.Value, "the value in the end");
                         break;
                     case "evaluate_subsets":
                         tolerance.AssertEqual(golden.Expected["evaluate_values"].Doubles, [.. value.Items.Select(subset => Create().Add(subset.Ints))], "values of subsets");
@@ -83,7 +83,16 @@ public sealed class SubmodularGoldenTests
             };
             float[] result = new float[rows.RowCount * points.RowCount];
             SimilarityKernels.Compute(rows, points, RecordedFunction.Metric(metric), result);
+            // Inner products in Single lose more than the file allows where they cancel; entries computed one by one in double do not.
             RecordedFunction.Tolerance(golden).AssertEqual(golden.Expected[expected].Doubles, result, expected);
+            SimilarityKernel kernel = SimilarityKernel.Create(rows, points, RecordedFunction.Metric(metric));
+            double[] row = new double[points.RowCount];
+            double[] precise = [.. Enumerable.Range(0, rows.RowCount).SelectMany(i =>
+            {
+                kernel.GetPreciseRow(i, row);
+                return row.ToArray();
+            })];
+            golden.Tolerance.AssertEqual(golden.Expected[expected].Doubles, precise, expected);
         }
     }
 

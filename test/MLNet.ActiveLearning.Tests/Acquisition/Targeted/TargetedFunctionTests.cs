@@ -32,7 +32,7 @@ public sealed class TargetedFunctionTests
             foreach (Pick pick in picks)
             {
                 double Gain(int i) => twin.Evaluate(measure, [.. chosen, i]) - before;
-                double tolerance = 2e-5 * (1 + Math.Abs(before));
+                double tolerance = Rounding(measure, gradients) * (1 + Math.Abs(before));
                 double best = Enumerable.Range(0, Count).Except(chosen).Max(Gain);
                 Assert.AreEqual(Gain(pick.Index), pick.Score, tolerance, $"gain {chosen.Count}, seed {seed}");
                 Assert.AreEqual(best, pick.Score, tolerance, $"another row gains more than pick {chosen.Count}, seed {seed}");
@@ -40,8 +40,12 @@ public sealed class TargetedFunctionTests
                 before = twin.Evaluate(measure, chosen);
             }
             Assert.AreEqual(picks.Sum(p => p.Score), function.Value, 1e-9 * (1 + Math.Abs(function.Value)), "the value is the sum of the gains");
-            Assert.AreEqual(before, function.Value, 2e-5 * (1 + Math.Abs(before)));
+            Assert.AreEqual(before, function.Value, Rounding(measure, gradients) * (1 + Math.Abs(before)));
         }
+
+        // Log-determinants are in double; the residuals of gradients, p - 1, are rounded to Single.
+        static double Rounding(TargetedMeasure measure, bool gradients) =>
+            !gradients && measure is (TargetedMeasure.LogDetMi or TargetedMeasure.LogDetCg or TargetedMeasure.LogDetCmi) ? 1e-8 : 2e-5;
     }
 
     [TestMethod]
@@ -128,7 +132,7 @@ public sealed class TargetedFunctionTests
 
     [TestMethod]
     [DynamicData(nameof(Measures))]
-    public void Gains_are_finite_where_the_kernel_is_singular_or_not_positive(TargetedMeasure measure)
+    public void Gains_are_never_NaN_where_the_kernel_is_singular_or_not_positive(TargetedMeasure measure)
     {
         var random = new SeededRandom(15);
         FloatMatrix pool = TargetedData.Rows("duplicates", 30, 3, random);
@@ -137,7 +141,8 @@ public sealed class TargetedFunctionTests
             Pick[] picks = GreedyMaximizer.Maximize(
                 TargetedFunction.Create(measure, TargetedKernels.FromEmbeddings(pool, TargetedData.Reorder(pool, [0, 1, 2]), TargetedData.Reorder(pool, [3, 4])), weights), 30);
             Assert.AreEqual(30, picks.Length);
-            Assert.IsTrue(picks.All(p => double.IsFinite(p.Score)), $"{weights}");
+            // The conditional gain of a row in the span of chosen and private rows is negative infinity.
+            Assert.IsTrue(picks.All(p => double.IsFinite(p.Score) || (measure == TargetedMeasure.LogDetCg && double.IsNegativeInfinity(p.Score))), $"{weights}");
         }
     }
 
