@@ -81,6 +81,7 @@ public static class ActiveFt
     /// <returns>min(k, N) rows in the order of the centroids; the score is the cosine of row and centroid.</returns>
     public static Pick[] Assign(FloatMatrix features, FloatMatrix centroids, Parallelism parallelism = default)
     {
+        FiniteRows.Check(centroids, "centroids");
         FloatMatrix rows = UnitRows.Of(features, nameof(features), parallelism);
         int count = Math.Min(centroids.RowCount, rows.RowCount);
         // First as if nothing were taken: what all threads can do at once.

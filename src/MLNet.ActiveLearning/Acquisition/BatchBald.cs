@@ -39,7 +39,7 @@ public static class BatchBald
     /// <param name="candidateCount">Choose among this many samples with the largest BALD utilities (at least the batch); null for all.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>min(count, N) samples in order of choice; the score of a pick is <c>a</c> of the batch up to and with it, not its gain.</returns>
-    /// <exception cref="ArgumentException">The passes do not divide the columns, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">The passes do not divide the columns, a number is out of range, or a value is NaN or infinite.</exception>
     public static Pick[] Select(
         FloatMatrix passes,
         int passCount,
@@ -63,10 +63,11 @@ public static class BatchBald
     /// <param name="batch">A, in any order; may be empty, which gives the BALD utilities.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>(N): in nats; of no meaning for members of the batch.</returns>
-    /// <exception cref="ArgumentException">The passes do not divide the columns, or there are too many configurations for an array.</exception>
+    /// <exception cref="ArgumentException">The passes do not divide the columns, a value is NaN or infinite, a sample does not exist, or there are too many configurations for an array.</exception>
     public static double[] ComputeScores(FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, Parallelism parallelism = default)
     {
         CheckPasses(passes, passCount);
+        CheckBatch(passes, batch);
         var joint = JointConfigurations.Empty(passCount);
         double conditional = 0;
         double[] entropies = new double[passes.RowCount];
@@ -90,10 +91,10 @@ public static class BatchBald
     /// <param name="passCount">Number of passes S.</param>
     /// <param name="batch">(B): the samples of the batch, at least one.</param>
     /// <param name="choices">(B, R): the label of each sample in each of R configurations, R / S of them drawn from each pass; one that no pass allows gives NaN.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is NaN or infinite, or a sample or a label does not exist.</exception>
     public static double EstimateEntropy(FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, ReadOnlyMemory<int> choices)
     {
-        CheckChoices(passes, passCount, batch, choices.Length);
+        CheckChoices(passes, passCount, batch, choices.Span);
         return JointConfigurations.FromChoices(passes, passCount, batch, choices, default).Entropy;
     }
 
@@ -104,11 +105,11 @@ public static class BatchBald
     /// <param name="choices">(B, R): the label of each sample in each of R configurations, R / S of them drawn from each pass; one that no pass allows gives NaN.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>(N): in nats.</returns>
-    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is NaN or infinite, or a sample or a label does not exist.</exception>
     public static double[] EstimateJointEntropies(
         FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, ReadOnlyMemory<int> choices, Parallelism parallelism = default)
     {
-        CheckChoices(passes, passCount, batch, choices.Length);
+        CheckChoices(passes, passCount, batch, choices.Span);
         var joint = JointConfigurations.FromChoices(passes, passCount, batch, choices, parallelism);
         double[] entropies = new double[passes.RowCount];
         new JointEntropy(joint).Compute(passes, Enumerable.Range(0, passes.RowCount).ToArray(), entropies, parallelism);
@@ -122,14 +123,36 @@ public static class BatchBald
         {
             throw new ArgumentException($"The matrix has {passes.ColumnCount} columns, which {passCount} passes do not divide; give passes x classes columns.", nameof(passes));
         }
+        FiniteRows.Check(passes, "passes");
     }
 
-    private static void CheckChoices(FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, int choiceCount)
+    private static void CheckBatch(FloatMatrix passes, ReadOnlySpan<int> batch)
+    {
+        foreach (int sample in batch)
+        {
+            if ((uint)sample >= (uint)passes.RowCount)
+            {
+                throw new ArgumentException($"The batch names sample {sample}, but there are {passes.RowCount} samples; give numbers from 0 to {passes.RowCount - 1}.", nameof(batch));
+            }
+        }
+    }
+
+    private static void CheckChoices(FloatMatrix passes, int passCount, ReadOnlySpan<int> batch, ReadOnlySpan<int> choices)
     {
         CheckPasses(passes, passCount);
-        if (batch.IsEmpty || choiceCount == 0 || choiceCount % batch.Length != 0)
+        CheckBatch(passes, batch);
+        if (batch.IsEmpty || choices.IsEmpty || choices.Length % batch.Length != 0)
         {
-            throw new ArgumentException($"{choiceCount} labels do not fit a batch of {batch.Length} samples; give the same number of labels, at least one, for each sample.");
+            throw new ArgumentException($"{choices.Length} labels do not fit a batch of {batch.Length} samples; give the same number of labels, at least one, for each sample.", nameof(choices));
+        }
+        int classCount = passes.ColumnCount / passCount, configurations = choices.Length / batch.Length;
+        for (int i = 0; i < choices.Length; i++)
+        {
+            if ((uint)choices[i] >= (uint)classCount)
+            {
+                throw new ArgumentException(
+                    $"Configuration {i % configurations} gives sample {batch[i / configurations]} the label {choices[i]}, but there are {classCount} classes; give labels from 0 to {classCount - 1}.", nameof(choices));
+            }
         }
     }
 }

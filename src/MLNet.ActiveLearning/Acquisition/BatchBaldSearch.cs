@@ -99,6 +99,10 @@ internal sealed class BatchBaldSearch
         int best = candidates[0];
         foreach (int n in candidates)
         {
+            if (double.IsNaN(scores[n]))
+            {
+                throw new ArgumentException($"The score of sample {n} is NaN, which cannot be ranked. Check that each pass of each sample is a distribution: no probability below 0, sum 1.");
+            }
             best = scores[n] > scores[best] ? n : best;
         }
         return best;
@@ -147,7 +151,7 @@ internal sealed class BatchBaldSearch
     // For each pass the labels of all samples of the batch from the pass's own distribution: the configurations are drawn from the joint one.
     private JointConfigurations Draw(int[] batch, int drawsPerPass, Func<double> nextUniform)
     {
-        int[] choices = new int[checked(batch.Length * passCount * drawsPerPass)];
+        int[] choices = new int[JointConfigurations.LengthOf((long)passCount * drawsPerPass, batch.Length)];
         int filled = 0;
         double[] cumulative = new double[classCount];
         foreach (int n in batch)

@@ -35,7 +35,7 @@ public static class Fass
     /// <param name="function">What is maximised in the second; null for facility location with raw cosines.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>Rows of the pool in the order of choice, each with its gain.</returns>
-    /// <exception cref="ArgumentException">The matrices have different numbers of rows.</exception>
+    /// <exception cref="ArgumentException">The matrices have different numbers of rows, or a value is NaN or infinite.</exception>
     public static Pick[] Select(
         FloatMatrix probabilities,
         FloatMatrix embeddings,
@@ -54,6 +54,9 @@ public static class Fass
         {
             return [];
         }
+        // Before rows are gathered, so that an error names a row of the pool.
+        FiniteRows.Check(probabilities, "probabilities");
+        FiniteRows.Check(embeddings, "embeddings");
         int[] kept = Filter(probabilities, (int)Math.Min((long)budget * candidatesPerPick, embeddings.RowCount), uncertainty, parallelism);
         Array.Sort(kept);
         SetFunction maximized = (function ?? new SetFunctionOptions()).Create(RowSubset.Gather(embeddings, kept), parallelism);

@@ -65,7 +65,7 @@ internal sealed class JointConfigurations
     public JointConfigurations Extend(ReadOnlySpan<float> row)
     {
         int classCount = row.Length / PassCount;
-        double[] shares = new double[checked(Count * classCount * PassCount)];
+        double[] shares = new double[LengthOf((long)Count * classCount, PassCount)];
         double[] logarithms = new double[Count * classCount];
         double[] weights = new double[Count * classCount];
         int filled = 0;
@@ -104,7 +104,7 @@ internal sealed class JointConfigurations
     {
         int classCount = passes.ColumnCount / passCount;
         int count = choices.Length / batch.Length;
-        double[] byClass = new double[batch.Length * passes.ColumnCount];
+        double[] byClass = new double[LengthOf(batch.Length, passes.ColumnCount)];
         for (int b = 0; b < batch.Length; b++)
         {
             ReadOnlySpan<float> row = passes[batch[b]];
@@ -116,7 +116,7 @@ internal sealed class JointConfigurations
                 }
             }
         }
-        double[] shares = new double[count * passCount];
+        double[] shares = new double[LengthOf(count, passCount)];
         double[] logarithms = new double[count];
         int size = batch.Length;
         Blocks.ForEach(count, BlockSize, parallelism.ForWork((long)count * passCount * size), (_, first, rows) =>
@@ -148,6 +148,14 @@ internal sealed class JointConfigurations
         Array.Fill(weights, 1.0 / count);
         return new JointConfigurations(count, passCount, shares, logarithms, weights);
     }
+
+    /// <summary>Numbers of an array, refused where none is so long.</summary>
+    /// <param name="rows">Configurations or samples.</param>
+    /// <param name="width">Numbers for each of them.</param>
+    /// <exception cref="ArgumentException">There are too many.</exception>
+    public static int LengthOf(long rows, int width) => rows * width <= Array.MaxLength
+        ? (int)(rows * width)
+        : throw new ArgumentException($"{rows} label configurations or samples with {width} numbers each are more than one array can hold ({Array.MaxLength} numbers). Use fewer joint samples, fewer passes or a smaller batch.");
 
     private static void Scale(Span<double> values, double divisor)
     {

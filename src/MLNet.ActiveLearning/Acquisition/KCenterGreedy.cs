@@ -33,17 +33,18 @@ public static class KCenterGreedy
     /// The picks in order, each with <c>m_n</c> at the time: positive infinity for the first if nothing is labelled. Rows that equal a centre
     /// come last, with 0, lowest row first.
     /// </returns>
+    /// <exception cref="ArgumentException">The widths differ, the first row is none of the pool's, or a value is NaN or infinite.</exception>
     public static Pick[] Select(FloatMatrix pool, FloatMatrix? labeled, int budget, int? start = null, Parallelism parallelism = default)
     {
-        FloatMatrix centers = CheckWidth(pool, labeled);
         int count = Math.Clamp(budget, 0, pool.RowCount);
-        if (start is { } row && (row < 0 || row >= pool.RowCount))
-        {
-            throw new ArgumentOutOfRangeException(nameof(start), row, $"The first row is {row}, but the pool holds {pool.RowCount} rows. Give 0 to {pool.RowCount - 1}, or null.");
-        }
         if (count == 0)
         {
             return [];
+        }
+        FloatMatrix centers = Check(pool, labeled);
+        if (start is { } row && (row < 0 || row >= pool.RowCount))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), row, $"The first row is {row}, but the pool holds {pool.RowCount} rows. Give 0 to {pool.RowCount - 1}, or null.");
         }
         if (centers.RowCount > 0 && start is null)
         {
@@ -63,12 +64,14 @@ public static class KCenterGreedy
     /// <param name="budget">How many more to pick.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>The further picks, as <see cref="Select"/> has them.</returns>
+    /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static Pick[] Extend(FloatMatrix pool, ReadOnlySpan<int> picked, int budget, Parallelism parallelism = default)
     {
         if (picked.IsEmpty)
         {
             return Select(pool, labeled: null, budget, parallelism: parallelism);
         }
+        FiniteRows.Check(pool, "embeddings");
         bool[] isTaken = new bool[pool.RowCount];
         foreach (int row in picked)
         {
@@ -84,10 +87,15 @@ public static class KCenterGreedy
     /// <param name="picked">Rows of the pool that are centres too.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>N distances; positive infinity if there is no centre. O((L + k) N d).</returns>
+    /// <exception cref="ArgumentException">The widths differ, or a value is NaN or infinite.</exception>
     public static double[] NearestDistances(FloatMatrix pool, FloatMatrix? labeled, ReadOnlySpan<int> picked, Parallelism parallelism = default)
     {
-        FloatMatrix centers = Join(pool, CheckWidth(pool, labeled), picked);
-        return pool.RowCount == 0 ? [] : Array.ConvertAll(new FarthestRows(pool, centers, isTaken: null, parallelism).MeasureAll(), Math.Sqrt);
+        if (pool.RowCount == 0)
+        {
+            return [];
+        }
+        FloatMatrix centers = Join(pool, Check(pool, labeled), picked);
+        return Array.ConvertAll(new FarthestRows(pool, centers, isTaken: null, parallelism).MeasureAll(), Math.Sqrt);
     }
 
     /// <summary>The radius that covers the pool but for some outliers: the largest of <see cref="NearestDistances"/> after as many are dropped.</summary>
@@ -123,16 +131,21 @@ public static class KCenterGreedy
 
     private static FloatMatrix NoRows(FloatMatrix pool) => new(ReadOnlyMemory<float>.Empty, 0, pool.ColumnCount);
 
-    private static FloatMatrix CheckWidth(FloatMatrix pool, FloatMatrix? labeled)
+    // Gives the labelled rows. A row with NaN would never be settled by FarthestRows.
+    private static FloatMatrix Check(FloatMatrix pool, FloatMatrix? labeled)
     {
+        FiniteRows.Check(pool, "embeddings");
         if (labeled is not { RowCount: > 0 } rows)
         {
             return NoRows(pool);
         }
-        return rows.ColumnCount == pool.ColumnCount
-            ? rows
-            : throw new ArgumentException(
+        if (rows.ColumnCount != pool.ColumnCount)
+        {
+            throw new ArgumentException(
                 $"Rows of the pool have {pool.ColumnCount} values and labelled rows {rows.ColumnCount}. Compute both with the same model.", nameof(labeled));
+        }
+        FiniteRows.Check(rows, "embeddings of labelled rows", nameof(labeled));
+        return rows;
     }
 
     private static FloatMatrix Join(FloatMatrix pool, FloatMatrix centers, ReadOnlySpan<int> picked)
@@ -141,12 +154,18 @@ public static class KCenterGreedy
         {
             return centers;
         }
-        float[] values = new float[(centers.RowCount + picked.Length) * pool.ColumnCount];
+        long rows = (long)centers.RowCount + picked.Length;
+        if (rows * pool.ColumnCount > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{centers.RowCount} labelled rows and {picked.Length} picks of {pool.ColumnCount} values are more than one array can hold ({Array.MaxLength} values). Give fewer labelled rows, or narrower ones.");
+        }
+        float[] values = new float[rows * pool.ColumnCount];
         centers.Span.CopyTo(values);
         for (int i = 0; i < picked.Length; i++)
         {
             pool[picked[i]].CopyTo(values.AsSpan((centers.RowCount + i) * pool.ColumnCount));
         }
-        return new FloatMatrix(values, centers.RowCount + picked.Length, pool.ColumnCount);
+        return new FloatMatrix(values, (int)rows, pool.ColumnCount);
     }
 }

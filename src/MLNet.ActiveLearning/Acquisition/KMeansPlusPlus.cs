@@ -17,6 +17,7 @@ public static class KMeansPlusPlus
     /// <param name="nextUniform">Uniform numbers in [0, 1): one a pick.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
     /// <returns>The picks in order, each with <c>D_n</c> when it was drawn, a squared distance; positive infinity for the first.</returns>
+    /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static Pick[] Select(FloatMatrix points, int budget, Func<double> nextUniform, Parallelism parallelism = default)
     {
         ArgumentNullException.ThrowIfNull(nextUniform);
@@ -25,6 +26,7 @@ public static class KMeansPlusPlus
         {
             return [];
         }
+        FiniteRows.Check(points, "embeddings");
         var weights = new SeedWeights(points, parallelism);
         var picks = new Pick[count];
         int row = Math.Min((int)(nextUniform() * points.RowCount), points.RowCount - 1);

@@ -23,6 +23,7 @@ public static class KMeansSampling
     /// The picks, each with minus its distance to the centre of its cluster: higher is nearer. Rows that filled up have that score too, and
     /// come last in the order of greedy k-centre.
     /// </returns>
+    /// <exception cref="ArgumentException">A value is NaN or infinite, or there is no start.</exception>
     public static Pick[] Select(
         FloatMatrix points, int budget, Func<double> nextUniform, LloydSettings? settings = null, Parallelism parallelism = default)
     {
@@ -33,6 +34,7 @@ public static class KMeansSampling
         {
             return [];
         }
+        FiniteRows.Check(points, "embeddings");
         LloydClusters? best = null;
         double least = double.PositiveInfinity;
         for (int i = 0; i < settings.Restarts; i++)

@@ -57,6 +57,8 @@ public static class SeedSets
         {
             throw new ArgumentException($"There are {features.RowCount} rows and {classes.Length} classes; give one class a row.", nameof(classes));
         }
+        // Before rows are gathered, so that an error names a row of the pool.
+        FiniteRows.Check(features, "features");
         var picks = new List<Pick>();
         for (int c = 0; c < classCount; c++)
         {

@@ -77,6 +77,7 @@ public sealed class SimilarityKernel
     /// <param name="metric">The similarity.</param>
     /// <param name="memoryLimit">Bytes up to which the similarities are held in memory; 0 for never.</param>
     /// <param name="parallelism">Threads and cancellation, for this call and for the kernel's life.</param>
+    /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static SimilarityKernel Create(
         FloatMatrix rows, SimilarityMetric metric, long memoryLimit = DefaultMemoryLimit, Parallelism parallelism = default) =>
         Create(rows, rows, metric, memoryLimit, parallelism);
@@ -87,10 +88,15 @@ public sealed class SimilarityKernel
     /// <param name="metric">The similarity.</param>
     /// <param name="memoryLimit">Bytes up to which the similarities are held in memory; 0 for never.</param>
     /// <param name="parallelism">Threads and cancellation, for this call and for the kernel's life.</param>
-    /// <exception cref="ArgumentException">The widths differ.</exception>
+    /// <exception cref="ArgumentException">The widths differ, or a value is NaN or infinite.</exception>
     public static SimilarityKernel Create(
         FloatMatrix candidates, FloatMatrix represented, SimilarityMetric metric, long memoryLimit = DefaultMemoryLimit, Parallelism parallelism = default)
     {
+        FiniteRows.Check(candidates, "rows");
+        if (!represented.Values.Equals(candidates.Values))
+        {
+            FiniteRows.Check(represented, "represented rows");
+        }
         return Create(SimilarityTiles.Create(candidates, represented, metric, parallelism), metric, memoryLimit, parallelism);
     }
 
@@ -136,6 +142,7 @@ public sealed class SimilarityKernel
     /// <param name="similarities">(N, M): one row a candidate.</param>
     /// <param name="isSquare">Whether the represented rows are the candidates; the matrix must then be symmetric.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
+    /// <exception cref="ArgumentException">The matrix is not square where it must be, or a value is NaN or infinite.</exception>
     public static SimilarityKernel FromValues(FloatMatrix similarities, bool isSquare = true, Parallelism parallelism = default)
     {
         if (isSquare && similarities.RowCount != similarities.ColumnCount)
@@ -143,6 +150,7 @@ public sealed class SimilarityKernel
             throw new ArgumentException(
                 $"A kernel of {similarities.RowCount} x {similarities.ColumnCount} is not square. Give one row and one column a candidate, or say isSquare: false.", nameof(similarities));
         }
+        FiniteRows.Check(similarities, "similarities");
         bool isNonNegative = true;
         foreach (float similarity in similarities.Span)
         {

@@ -22,9 +22,11 @@ public static class SimilarityKernels
     /// <param name="metric">The similarity.</param>
     /// <param name="result">Receives (M, N), row-major.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is NaN or infinite.</exception>
     public static void Compute(FloatMatrix a, FloatMatrix b, SimilarityMetric metric, Memory<float> result, Parallelism parallelism = default)
     {
+        FiniteRows.Check(a, "rows");
+        FiniteRows.Check(b, "rows");
         SimilarityTiles tiles = SimilarityTiles.Create(a, b, metric, parallelism);
         if (result.Length != (long)a.RowCount * b.RowCount)
         {

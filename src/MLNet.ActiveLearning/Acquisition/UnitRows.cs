@@ -17,12 +17,8 @@ internal static class UnitRows
         {
             return rows;
         }
-        FloatMatrix unit = PreparedRows.Create(rows, SimilarityMetric.Cosine, null, parallelism).Values;
-        // A length that is not finite leaves NaN behind, or zeros beside a NaN.
-        int bad = unit.Span.IndexOfAnyExceptInRange(-2f, 2f);
-        return bad < 0
-            ? unit
-            : throw new ArgumentException($"Row {bad / rows.ColumnCount} holds NaN or infinity; every value must be a finite number.", name);
+        FiniteRows.Check(rows, name, name);
+        return PreparedRows.Create(rows, SimilarityMetric.Cosine, null, parallelism).Values;
     }
 
     /// <summary>Divides a row by its length; a row without length becomes zeros.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition;
 
@@ -20,10 +21,11 @@ public static class VariationRatio
     /// <param name="passCount">Number of passes S, at least 1; one pass gives 0.</param>
     /// <param name="classCount">Number of classes C, at least 1.</param>
     /// <param name="utilities">Receives N utilities.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is NaN or infinite.</exception>
     public static void Compute(ReadOnlySpan<float> passes, int passCount, int classCount, Span<float> utilities)
     {
         int width = PassShape.Check(passes.Length, passCount, classCount, utilities.Length);
+        FiniteRows.Check(passes, width, "passes");
         int[] votes = ArrayPool<int>.Shared.Rent(passCount);
         int[] rented = ArrayPool<int>.Shared.Rent(classCount);
         try
@@ -31,7 +33,7 @@ public static class VariationRatio
             Span<int> counts = rented.AsSpan(0, classCount);
             for (int n = 0; n < utilities.Length; n++)
             {
-                ComputeVotes(passes.Slice(n * width, width), passCount, classCount, votes.AsSpan(0, passCount));
+                Vote(passes.Slice(n * width, width), classCount, votes.AsSpan(0, passCount));
                 counts.Clear();
                 int modal = 0;
                 foreach (int vote in votes.AsSpan(0, passCount))
@@ -53,10 +55,11 @@ public static class VariationRatio
     /// <param name="passCount">Number of passes S, at least 1.</param>
     /// <param name="classCount">Number of classes C, at least 1.</param>
     /// <param name="utilities">Receives N utilities.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is NaN or infinite.</exception>
     public static void ComputeSoft(ReadOnlySpan<float> passes, int passCount, int classCount, Span<float> utilities)
     {
         int width = PassShape.Check(passes.Length, passCount, classCount, utilities.Length);
+        FiniteRows.Check(passes, width, "passes");
         double[] rented = ArrayPool<double>.Shared.Rent(classCount);
         try
         {
@@ -83,11 +86,17 @@ public static class VariationRatio
     /// <param name="passCount">Number of passes S, at least 1.</param>
     /// <param name="classCount">Number of classes C, at least 1.</param>
     /// <param name="votes">(N, S): receives the classes.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is NaN or infinite.</exception>
     public static void ComputeVotes(ReadOnlySpan<float> passes, int passCount, int classCount, Span<int> votes)
     {
         PassShape.Check(passes.Length, 1, classCount, votes.Length);
-        PassShape.Check(passes.Length, passCount, classCount, votes.Length / Math.Max(1, passCount));
+        int width = PassShape.Check(passes.Length, passCount, classCount, votes.Length / Math.Max(1, passCount));
+        FiniteRows.Check(passes, width, "passes");
+        Vote(passes, classCount, votes);
+    }
+
+    private static void Vote(ReadOnlySpan<float> passes, int classCount, Span<int> votes)
+    {
         for (int i = 0; i < votes.Length; i++)
         {
             votes[i] = TrainingDynamics.IndexOfMaximum(passes.Slice(i * classCount, classCount));

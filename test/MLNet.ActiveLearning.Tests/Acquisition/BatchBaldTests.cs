@@ -77,6 +77,45 @@ public sealed class BatchBaldTests
     }
 
     [TestMethod]
+    public void Samples_and_labels_that_do_not_exist_are_refused()
+    {
+        var matrix = new FloatMatrix(Draw(6, 2, 3, "positive", 1), 6, 6);
+        foreach (int label in new[] { -1, 3 })
+        {
+            int[] choices = [0, 1, 2, 0, label, 1];
+            foreach (Action estimate in new Action[]
+            {
+                () => BatchBald.EstimateEntropy(matrix, 2, [4, 5], choices),
+                () => BatchBald.EstimateJointEntropies(matrix, 2, [4, 5], choices),
+            })
+            {
+                StringAssert.Contains(
+                    Assert.ThrowsException<ArgumentException>(estimate).Message, $"Configuration 1 gives sample 5 the label {label}, but there are 3 classes");
+            }
+        }
+        foreach (int sample in new[] { -1, 6 })
+        {
+            foreach (Action compute in new Action[]
+            {
+                () => BatchBald.EstimateEntropy(matrix, 2, [0, sample], new int[4]),
+                () => BatchBald.EstimateJointEntropies(matrix, 2, [0, sample], new int[4]),
+                () => BatchBald.ComputeScores(matrix, 2, [0, sample]),
+            })
+            {
+                StringAssert.Contains(Assert.ThrowsException<ArgumentException>(compute).Message, $"sample {sample}, but there are 6 samples");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void More_configurations_than_an_array_holds_are_an_error_that_says_so()
+    {
+        Assert.AreEqual(2_000_000_000, JointConfigurations.LengthOf(100_000, 20_000));
+        StringAssert.Contains(Assert.ThrowsException<ArgumentException>(() => JointConfigurations.LengthOf(3_000_000, 1000)).Message, "Use fewer joint samples");
+        StringAssert.Contains(Assert.ThrowsException<ArgumentException>(() => JointConfigurations.LengthOf(1L << 40, 1 << 20)).Message, "Use fewer joint samples");
+    }
+
+    [TestMethod]
     public void Drawn_configurations_give_nearly_the_scores_of_all()
     {
         const int rows = 30, passCount = 10, classCount = 3, count = 5;

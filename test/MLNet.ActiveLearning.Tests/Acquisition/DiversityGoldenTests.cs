@@ -1,5 +1,6 @@
 using System.Globalization;
 using MLNet.ActiveLearning.Acquisition.Distances;
+using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Golden;
 using MLNet.ActiveLearning.Numerics;
 
@@ -19,8 +20,8 @@ public sealed class DiversityGoldenTests
     public void Core_set_picks_the_recorded_rows(string caseName)
     {
         GoldenCase golden = GoldenFile.Case("coreset_kcenter", caseName);
-        FloatMatrix pool = Matrix(golden.Inputs["embeddings"]);
-        FloatMatrix? labeled = golden.Inputs["labelled_embeddings"].Json.GetArrayLength() == 0 ? null : Matrix(golden.Inputs["labelled_embeddings"]);
+        FloatMatrix? labeled = LastLayer.HasRows(golden.Inputs, "labelled_embeddings") ? LastLayer.Matrix(golden.Inputs["labelled_embeddings"]) : null;
+        FloatMatrix pool = LastLayer.Matrix(golden.Inputs["embeddings"], labeled?.ColumnCount ?? 1);
         int? start = golden.Params.Has("start") ? golden.Params["start"].Int : null;
         Pick[] picks = KCenterGreedy.Select(pool, labeled, golden.Budget, start);
         int[] picked = [.. picks.Select(p => p.Index)];
@@ -60,7 +61,7 @@ public sealed class DiversityGoldenTests
     public void K_means_plus_plus_draws_the_recorded_rows(string caseName)
     {
         GoldenCase golden = GoldenFile.Case("kmeanspp", caseName);
-        FloatMatrix points = Matrix(golden.Inputs["points"]);
+        FloatMatrix points = LastLayer.Matrix(golden.Inputs["points"]);
         double[] uniforms = [golden.Inputs["u_first"].Double, .. golden.Inputs["uniforms"].Doubles];
         int drawn = 0;
         Pick[] picks = KMeansPlusPlus.Select(points, golden.Params["k"].Int, () => uniforms[drawn++]);
@@ -94,7 +95,7 @@ public sealed class DiversityGoldenTests
     public void K_means_sampling_finds_the_recorded_clusters_and_rows(string caseName)
     {
         GoldenCase golden = GoldenFile.Case("kmeans_sampling", caseName);
-        FloatMatrix points = Matrix(golden.Inputs["points"]);
+        FloatMatrix points = LastLayer.Matrix(golden.Inputs["points"]);
         var settings = new LloydSettings { Tolerance = golden.Params["tol"].Double, MaxIterations = golden.Params["max_iter"].Int };
         var clusters = LloydClusters.Find(points, golden.Inputs["init_indices"].Ints, settings, default);
         foreach (string name in golden.Expected.Names)
@@ -126,6 +127,4 @@ public sealed class DiversityGoldenTests
             }
         }
     }
-
-    private static FloatMatrix Matrix(GoldenValue value) => new(value.Floats, (int)value.Shape[0], value.Shape.Length > 1 ? (int)value.Shape[1] : 1);
 }

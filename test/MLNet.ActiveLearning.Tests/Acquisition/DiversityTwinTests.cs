@@ -120,6 +120,42 @@ public sealed class DiversityTwinTests
         AssertSame(picks, KMeansSampling.Select(pool, budget, new SeededRandom(3).NextDouble, settings, new Parallelism(3)), name);
     });
 
+    [TestMethod]
+    public void Centres_rest_with_a_tolerance_of_0_once_none_moves() => ForAll((name, pool, _, budget) =>
+    {
+        int[] seeds = [.. Enumerable.Range(0, Math.Min(budget, pool.RowCount) / 4 + 1).Select(i => i * 3 % pool.RowCount)];
+        const int limit = 10_000;
+        LloydClusters found = LloydClusters.Find(pool, seeds, new LloydSettings { MaxIterations = limit, Tolerance = 0 }, default);
+        Assert.IsTrue(found.Iterations < 200, $"{name}: {found.Iterations} iterations for {pool.RowCount} rows");
+        LloydClusters before = LloydClusters.Find(pool, seeds, new LloydSettings { MaxIterations = found.Iterations - 1, Tolerance = 0 }, default);
+        CollectionAssert.AreEqual(before.Centers.Span.ToArray(), found.Centers.Span.ToArray(), $"{name}: the last iteration moves nothing");
+    });
+
+    [TestMethod]
+    public void Nothing_comes_from_no_rows_whatever_their_width()
+    {
+        var labeled = new FloatMatrix(new float[6], 2, 3);
+        foreach (FloatMatrix none in new[] { default, new FloatMatrix(default, 0, 1), new FloatMatrix(default, 0, 3) })
+        {
+            Assert.AreEqual(0, KCenterGreedy.Select(none, labeled, 5, start: 0).Length);
+            Assert.AreEqual(0, KCenterGreedy.Extend(none, [], 5).Length);
+            Assert.AreEqual(0, KCenterGreedy.NearestDistances(none, labeled, []).Length);
+            Assert.AreEqual(0, KMeansPlusPlus.Select(none, 5, () => 0).Length);
+            Assert.AreEqual(0, KMeansSampling.Select(none, 5, () => 0).Length);
+        }
+        Assert.AreEqual(0, KCenterGreedy.Select(new FloatMatrix(new float[4], 4, 1), labeled, 0).Length);
+        Assert.AreEqual(0.0, KCenterGreedy.CoveringRadius([]));
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
+    public void The_largest_numbers_of_Single_are_rows_like_others()
+    {
+        float[] values = [.. Enumerable.Range(0, 80).Select(i => (i % 3) switch { 0 => float.MaxValue, 1 => -float.MaxValue, _ => i })];
+        var pool = new FloatMatrix(values, 20, 4);
+        AssertSame(FarthestFirst(pool, null, 20, null), KCenterGreedy.Select(pool, null, 20), "largest");
+    }
+
     private static Pick[] FarthestFirst(FloatMatrix pool, FloatMatrix? labeled, int budget, int? start)
     {
         double[] nearest = [.. Enumerable.Range(0, pool.RowCount).Select(n =>

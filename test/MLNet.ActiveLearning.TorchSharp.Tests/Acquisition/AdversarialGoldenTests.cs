@@ -51,13 +51,14 @@ public sealed class AdversarialGoldenTests
         foreach (int batchSize in new[] { 64, 3 })
         {
             AdversarialDistance[] exact = compute(CreateNetwork(golden.Inputs, ScalarType.Float64), Read(golden.Inputs["points"], ScalarType.Float64), batchSize);
-            CheckExpected(golden, exact, golden.Tolerance);
+            CheckExpected(golden, exact, golden.Tolerance, comparesIterations: true);
             AdversarialDistance[] single = compute(CreateNetwork(golden.Inputs, ScalarType.Float32), Read(golden.Inputs["points"], ScalarType.Float32), batchSize);
-            CheckExpected(golden, single, new GoldenTolerance(1e-4, 1e-6));
+            // A step more or less: whether a point has crossed the boundary may hang on the rounding.
+            CheckExpected(golden, single, new GoldenTolerance(1e-4, 1e-6), comparesIterations: false);
         }
     }
 
-    private static void CheckExpected(GoldenCase golden, AdversarialDistance[] got, GoldenTolerance tolerance)
+    private static void CheckExpected(GoldenCase golden, AdversarialDistance[] got, GoldenTolerance tolerance, bool comparesIterations)
     {
         foreach (string name in golden.Expected.Names)
         {
@@ -67,7 +68,11 @@ public sealed class AdversarialGoldenTests
                     tolerance.AssertEqual(golden.Expected[name].Doubles, got.Select(d => d.Squared).ToArray(), name);
                     break;
                 case "iterations":
-                    CollectionAssert.AreEqual(golden.Expected[name].Ints, got.Select(d => d.Iterations).ToArray(), name);
+                    if (comparesIterations)
+                    {
+                        CollectionAssert.AreEqual(golden.Expected[name].Ints, got.Select(d => d.Iterations).ToArray(), name);
+                    }
+
                     break;
                 case "selected":
                     var best = new TopK<int>(golden.Budget);

@@ -68,8 +68,10 @@ internal sealed record LloydClusters(FloatMatrix Centers, int[] Assignment, doub
                 for (int j = 0; j < columns && sizes[c] > 0; j++)
                 {
                     ref float center = ref centers[(c * width) + first + j];
-                    double difference = (sums[(c * columns) + j] / sizes[c]) - center;
-                    center = (float)(sums[(c * columns) + j] / sizes[c]);
+                    float moved = (float)(sums[(c * columns) + j] / sizes[c]);
+                    // Between the rounded centres: the mean itself never meets its rounding, and a tolerance of 0 would never be reached.
+                    double difference = (double)moved - center;
+                    center = moved;
                     shifts[block] += difference * difference;
                 }
             }

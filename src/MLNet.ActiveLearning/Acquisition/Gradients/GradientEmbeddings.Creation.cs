@@ -9,7 +9,7 @@ public sealed partial class GradientEmbeddings
     /// <param name="embeddings">(N, D): inputs of the last layer; may be the default value for <see cref="GradientKind.Bias"/>.</param>
     /// <param name="kind">What the gradients are taken with respect to.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
-    /// <exception cref="ArgumentException">The matrices have different numbers of rows.</exception>
+    /// <exception cref="ArgumentException">The matrices have different numbers of rows, or a value is NaN or infinite.</exception>
     public static GradientEmbeddings AtPredictedClasses(
         FloatMatrix probabilities, FloatMatrix embeddings, GradientKind kind, Parallelism parallelism = default)
     {
@@ -34,7 +34,7 @@ public sealed partial class GradientEmbeddings
     /// <param name="classes">(N): each in [0, C).</param>
     /// <param name="kind">What the gradients are taken with respect to.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
-    /// <exception cref="ArgumentException">The inputs have different numbers of rows, or a class is out of range.</exception>
+    /// <exception cref="ArgumentException">The inputs have different numbers of rows, a class is out of range, or a value is NaN or infinite.</exception>
     public static GradientEmbeddings AtClasses(
         FloatMatrix probabilities, FloatMatrix embeddings, ReadOnlySpan<int> classes, GradientKind kind, Parallelism parallelism = default)
     {
@@ -75,6 +75,7 @@ public sealed partial class GradientEmbeddings
             throw new ArgumentOutOfRangeException(nameof(kind), kind, $"Use one of {string.Join(", ", Enum.GetNames<GradientKind>())}.");
         }
         ArgumentOutOfRangeException.ThrowIfLessThan(probabilities.ColumnCount, 1, nameof(probabilities));
+        FiniteRows.Check(probabilities, "probabilities");
         if (kind == GradientKind.Bias)
         {
             return;
@@ -85,5 +86,6 @@ public sealed partial class GradientEmbeddings
             throw new ArgumentException(
                 $"There are {embeddings.RowCount} rows of embeddings and {probabilities.RowCount} rows of probabilities; pass the same rows.", nameof(embeddings));
         }
+        FiniteRows.Check(embeddings, "embeddings");
     }
 }

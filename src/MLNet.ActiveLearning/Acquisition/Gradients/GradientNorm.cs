@@ -28,7 +28,7 @@ public static class GradientNorm
     /// <param name="utilities">Receives N utilities.</param>
     /// <param name="surrogate">The loss that stands for the unknown one.</param>
     /// <param name="norm">How the gradients of weights and biases are put together.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows differ, or a value is NaN or infinite.</exception>
     public static void Compute(
         FloatMatrix probabilities,
         FloatMatrix embeddings,
@@ -41,6 +41,8 @@ public static class GradientNorm
             throw new ArgumentException(
                 $"There are {probabilities.RowCount} rows of probabilities, {embeddings.RowCount} of embeddings and room for {utilities.Length} utilities; pass the same rows.");
         }
+        FiniteRows.Check(probabilities, "probabilities");
+        FiniteRows.Check(embeddings, "embeddings");
         for (int i = 0; i < utilities.Length; i++)
         {
             double squaredFeature = SumOfSquares(embeddings[i]);

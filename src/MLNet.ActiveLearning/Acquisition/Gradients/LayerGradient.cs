@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using MLNet.ActiveLearning.Numerics;
 
 namespace MLNet.ActiveLearning.Acquisition.Gradients;
@@ -13,6 +16,10 @@ internal sealed class LayerGradient
     private const int BlockSize = 128;
     private const int PreparedRows = 64;
 
+    // Rows that are added up in single precision before their sum joins one in double; a multiple of the rows prepared at once.
+    private const int FoldedRows = 512;
+    private const int MostChunks = 32;
+
     private readonly int classCount;
     private readonly int size;
     private readonly bool hasBiases;
@@ -20,7 +27,7 @@ internal sealed class LayerGradient
     private readonly float[] weights;
 
     // Kept from one mean to the next: of the chunks of the rows.
-    private float[][] sums = [];
+    private double[][] sums = [];
     private double[][] biasSums = [];
 
     /// <summary>Zero, for gradients of the shape of these.</summary>
@@ -56,13 +63,13 @@ internal sealed class LayerGradient
     /// <param name="parallelism">Threads and cancellation.</param>
     public void SetToMean(IReadOnlyList<(FloatMatrix Embeddings, FloatMatrix Residuals)> parts, Action<int, int, int> prepare, Parallelism parallelism)
     {
-        // At most about 64 sums a part whatever its length, each over a multiple of the rows taken at once.
+        // At most about 32 sums a part whatever its length, each over a multiple of the rows taken at once.
         List<(int Part, int First, int Count)> chunks = [];
         long rows = 0;
         for (int p = 0; p < parts.Count; p++)
         {
             int count = parts[p].Residuals.RowCount;
-            int chunkSize = Math.Max(4 * BlockSize, Blocks.Count(count, 64 * BlockSize) * BlockSize);
+            int chunkSize = Math.Max(FoldedRows, Blocks.Count(count, MostChunks * BlockSize) * BlockSize);
             for (int first = 0; first < count; first += chunkSize)
             {
                 chunks.Add((p, first, Math.Min(chunkSize, count - first)));
@@ -71,7 +78,7 @@ internal sealed class LayerGradient
         }
         if (sums.Length != chunks.Count)
         {
-            sums = [.. chunks.Select(_ => new float[weights.Length])];
+            sums = [.. chunks.Select(_ => new double[weights.Length])];
             biasSums = [.. chunks.Select(_ => new double[classCount])];
         }
         Blocks.ForEach(chunks.Count, blockSize: 1, parallelism, (chunk, _, _) =>
@@ -79,12 +86,20 @@ internal sealed class LayerGradient
             (int part, int first, int count) = chunks[chunk];
             Array.Clear(sums[chunk]);
             Array.Clear(biasSums[chunk]);
-            for (int row = first; row < first + count; row += PreparedRows)
+            float[] partial = ArrayPool<float>.Shared.Rent(weights.Length);
+            partial.AsSpan(0, weights.Length).Clear();
+            int end = first + count;
+            for (int row = first; row < end; row += PreparedRows)
             {
-                int rowCount = Math.Min(PreparedRows, first + count - row);
+                int rowCount = Math.Min(PreparedRows, end - row);
                 prepare(part, row, rowCount);
-                Accumulate(parts[part].Embeddings, parts[part].Residuals, row, rowCount, sums[chunk], biasSums[chunk]);
+                Accumulate(parts[part].Embeddings, parts[part].Residuals, row, rowCount, partial, biasSums[chunk]);
+                if (row + rowCount == end || (row + rowCount - first) % FoldedRows == 0)
+                {
+                    Fold(partial.AsSpan(0, weights.Length), sums[chunk]);
+                }
             }
+            ArrayPool<float>.Shared.Return(partial);
         });
         Merge(Math.Max(1, rows));
     }
@@ -134,6 +149,26 @@ internal sealed class LayerGradient
                 FourRows.AddOuterProducts(embeddings, residuals, i, rows, sum, c);
             }
         }
+    }
+
+    // Adds a sum to one in double precision and empties it: in single precision, rounding would grow with the number of rows.
+    private static void Fold(Span<float> partial, Span<double> total)
+    {
+        ref float from = ref MemoryMarshal.GetReference(partial);
+        ref double to = ref MemoryMarshal.GetReference(total);
+        int j = 0;
+        for (; j <= partial.Length - Vector256<float>.Count; j += Vector256<float>.Count)
+        {
+            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)j));
+            nuint middle = (nuint)(j + Vector256<double>.Count);
+            (Vector256.LoadUnsafe(ref to, (nuint)j) + lower).StoreUnsafe(ref to, (nuint)j);
+            (Vector256.LoadUnsafe(ref to, middle) + upper).StoreUnsafe(ref to, middle);
+        }
+        for (; j < partial.Length; j++)
+        {
+            total[j] += partial[j];
+        }
+        partial.Clear();
     }
 
     private void Merge(long rows)

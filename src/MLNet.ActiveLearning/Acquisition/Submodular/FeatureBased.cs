@@ -26,7 +26,7 @@ public sealed class FeatureBased : SetFunction
     /// <param name="features">(N, F), finite.</param>
     /// <param name="options">Concave function, scaling and weights; null for the defaults.</param>
     /// <param name="parallelism">Threads and cancellation, for the life of the function.</param>
-    /// <exception cref="ArgumentException">A feature is negative and scaling is off, or the weights do not fit.</exception>
+    /// <exception cref="ArgumentException">A feature is negative and scaling is off, a feature is NaN or infinite, or the weights do not fit.</exception>
     public FeatureBased(FloatMatrix features, FeatureBasedOptions? options = null, Parallelism parallelism = default)
     {
         options ??= new FeatureBasedOptions();
@@ -35,6 +35,7 @@ public sealed class FeatureBased : SetFunction
         {
             throw new ArgumentException($"There are {features.ColumnCount} features and {weights.Length} weights. Give one weight a feature, each at least 0.", nameof(options));
         }
+        FiniteRows.Check(features, "features");
         this.features = options.MinMaxScale ? Scale(features) : CheckSign(features);
         this.parallelism = parallelism;
         concave = options.Concave;

@@ -26,7 +26,7 @@ public static class GreedyMaximizer
     /// <param name="nextUniform">Uniforms in [0, 1) for the random optimisers: one a sampled candidate.</param>
     /// <param name="cancellationToken">Stops the choice.</param>
     /// <returns>The rows in the order of choice, each with its gain: min(k, N) of them, fewer if asked to stop early.</returns>
-    /// <exception cref="ArgumentException">A lazy optimiser for a function that is not submodular, a random one without uniforms, or a first row outside the ground set.</exception>
+    /// <exception cref="ArgumentException">A lazy optimiser for a function that is not submodular, a random one without uniforms, a first row outside the ground set, or a gain that is NaN.</exception>
     public static Pick[] Maximize(
         SetFunction function, int budget, GreedyOptions? options = null, Func<double>? nextUniform = null, CancellationToken cancellationToken = default)
     {
@@ -69,7 +69,7 @@ public static class GreedyMaximizer
             if (budget > 0 && options.Start is { } start)
             {
                 Span<double> gain = stackalloc double[1];
-                function.GetGains([start], gain);
+                GetGains([start], gain);
                 Take(new Pick(start, gain[0]));
             }
             bounds.AsSpan().Fill(double.PositiveInfinity);
@@ -100,7 +100,7 @@ public static class GreedyMaximizer
                 return;
             }
             double[] first = new double[rows.Length];
-            function.GetGains(rows, first);
+            GetGains(rows, first);
             var heap = new GreedyHeap(rows, first);
             for (bool isFirst = true; picks.Count < budget; isFirst = false)
             {
@@ -133,7 +133,7 @@ public static class GreedyMaximizer
                 {
                     batch[count] = heap.Pop().Row;
                 }
-                function.GetGains(batch.AsSpan(0, count), gains.AsSpan(0, count));
+                GetGains(batch.AsSpan(0, count), gains.AsSpan(0, count));
                 for (int i = 0; i < count; i++)
                 {
                     bounds[batch[i]] = gains[i];
@@ -149,7 +149,7 @@ public static class GreedyMaximizer
         {
             cancellationToken.ThrowIfCancellationRequested();
             double[] all = new double[candidates.Length];
-            function.GetGains(candidates, all);
+            GetGains(candidates, all);
             int best = 0;
             for (int i = 1; i < candidates.Length; i++)
             {
@@ -159,6 +159,21 @@ public static class GreedyMaximizer
                 }
             }
             return new Pick(candidates[best], all[best]);
+        }
+
+        // NaN leads nothing and nothing leads NaN, so the choice would depend on where it stands.
+        private void GetGains(ReadOnlySpan<int> candidates, Span<double> results)
+        {
+            function.GetGains(candidates, results);
+            for (int i = 0; i < candidates.Length; i++)
+            {
+                if (double.IsNaN(results[i]))
+                {
+                    throw new ArgumentException(
+                        $"{function.GetType().Name} gives row {candidates[i]} the gain NaN, which cannot be ranked; gains may be negative or infinite, but not NaN. "
+                        + "Look for values near the limits of Single in that row, or for infinities that the function subtracts.");
+                }
+            }
         }
 
         private IReadOnlyList<int> Sample() => sample!(remaining, optimizer.SampleSize(function.Count, budget, remaining.Count));

@@ -59,6 +59,7 @@ public sealed class TargetedKernels
     /// <param name="avoided">(|P|, d); default for none.</param>
     /// <param name="memoryLimit">Bytes up to which the similarities of the pool are held in memory.</param>
     /// <param name="parallelism">Threads and cancellation.</param>
+    /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static TargetedKernels FromEmbeddings(
         FloatMatrix pool,
         FloatMatrix queries,
@@ -66,6 +67,10 @@ public sealed class TargetedKernels
         long memoryLimit = SimilarityKernel.DefaultMemoryLimit,
         Parallelism parallelism = default)
     {
+        // Here, where it is known what the rows are: kernels are made only when a measure asks.
+        FiniteRows.Check(pool, "embeddings of the pool");
+        FiniteRows.Check(queries, "embeddings of the queries");
+        FiniteRows.Check(avoided, "embeddings of the private rows");
         FloatMatrix Of(Rows rows) => rows switch { Rows.Pool => pool, Rows.Queries => queries, _ => avoided };
         return new TargetedKernels(
             queries.RowCount, avoided.RowCount, memoryLimit, (a, b, limit) => SimilarityKernel.Create(Of(a), Of(b), SimilarityMetric.Cosine01, limit, parallelism));

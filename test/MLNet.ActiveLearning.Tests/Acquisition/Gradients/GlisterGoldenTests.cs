@@ -66,13 +66,13 @@ public sealed class GlisterGoldenTests
 
     private static GradientEmbeddings Pool(GoldenCase golden) => GradientEmbeddings.AtPredictedClasses(
         LastLayer.Probabilities(golden.Inputs["embeddings"], golden.Inputs["weight"], golden.Inputs["bias"]),
-        LastLayer.Matrix(golden.Inputs["embeddings"]),
+        LastLayer.Inputs(golden.Inputs, "embeddings"),
         GradientKind.BiasLinear);
 
     // The strategy knows probabilities, not weights: so do we.
     private static GradientEmbeddings? Known(GoldenCase golden, string which)
     {
-        if (!golden.Inputs.Has(which + "_embeddings"))
+        if (!LastLayer.HasRows(golden.Inputs, which + "_embeddings"))
         {
             return null;
         }

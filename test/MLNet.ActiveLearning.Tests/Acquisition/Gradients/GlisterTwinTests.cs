@@ -29,6 +29,28 @@ public sealed class GlisterTwinTests
     }
 
     [TestMethod]
+    public void A_mean_over_many_rows_keeps_the_precision_of_Single()
+    {
+        // Equal rows are the worst: all additions round the same way.
+        const int rows = 200_000, classCount = 3, size = 11;
+        float[] embeddings = new float[rows * size], residuals = new float[rows * classCount];
+        Array.Fill(embeddings, 0.1f);
+        Array.Fill(residuals, 0.7f);
+        GradientEmbeddings shape = GradientEmbeddings.AtPredictedClasses(new FloatMatrix(new float[classCount], 1, classCount), new FloatMatrix(new float[size], 1, size), GradientKind.BiasLinear);
+        foreach (int threads in new[] { 1, 3 })
+        {
+            var mean = new LayerGradient(shape);
+            mean.SetToMean([(new FloatMatrix(embeddings, rows, size), new FloatMatrix(residuals, rows, classCount))], (_, _, _) => { }, new Parallelism(threads));
+            double[] found = mean.ToArray();
+            for (int j = 0; j < found.Length; j++)
+            {
+                double expected = j < classCount ? 0.7f : (double)0.7f * 0.1f;
+                Assert.AreEqual(expected, found[j], 1e-5 * expected, $"number {j}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void Threads_do_not_matter_beyond_one_block()
     {
         GradientSamples sample = GradientSamples.All(1500).ElementAt(5);

@@ -34,8 +34,8 @@ public sealed class GradMatchGoldenTests
     {
         GoldenValue inputs = golden.Inputs;
         GradientEmbeddings pool = GradientEmbeddings.AtPredictedClasses(
-            LastLayer.Probabilities(inputs["embeddings"], inputs["weight"], inputs["bias"]), LastLayer.Matrix(inputs["embeddings"]), GradientKind.BiasLinear);
-        GradientEmbeddings? validation = !inputs.Has("validation_embeddings")
+            LastLayer.Probabilities(inputs["embeddings"], inputs["weight"], inputs["bias"]), LastLayer.Inputs(inputs, "embeddings"), GradientKind.BiasLinear);
+        GradientEmbeddings? validation = !LastLayer.HasRows(inputs, "validation_embeddings")
             ? null
             : GradientEmbeddings.AtClasses(
                 LastLayer.Probabilities(inputs["validation_embeddings"], inputs["weight"], inputs["bias"]),

@@ -22,6 +22,20 @@ public sealed class GreedyMaximizerTests
     }
 
     [TestMethod]
+    public void A_gain_that_is_NaN_is_an_error_that_names_the_row()
+    {
+        foreach (GreedyOptimizer optimizer in new[] { GreedyOptimizer.Naive, GreedyOptimizer.Lazy, GreedyOptimizer.Stochastic(), GreedyOptimizer.LazierThanLazy() })
+        {
+            foreach (int healthy in new[] { 0, 2 })
+            {
+                string message = Assert.ThrowsException<ArgumentException>(
+                    () => GreedyMaximizer.Maximize(new FailingFunction(healthy), 6, new GreedyOptions { Optimizer = optimizer }, new SeededRandom(1).NextDouble)).Message;
+                StringAssert.Contains(message, "FailingFunction gives row 3 the gain NaN", $"{optimizer}, after {healthy} choices");
+            }
+        }
+    }
+
+    [TestMethod]
     public void Nothing_is_chosen_from_nothing_or_for_nothing()
     {
         Assert.AreEqual(0, GreedyMaximizer.Maximize(Function(), 0).Length);
@@ -131,5 +145,27 @@ public sealed class GreedyMaximizerTests
         }
 
         public override void Add(int row) => function.Add(row);
+    }
+
+    // Row 3 comes last, and its gain is lost once some rows are chosen.
+    private sealed class FailingFunction(int healthy) : SetFunction
+    {
+        private int chosen;
+
+        public override int Count => 6;
+
+        public override bool IsSubmodular => true;
+
+        public override double Value => 0;
+
+        public override void GetGains(ReadOnlySpan<int> candidates, Span<double> gains)
+        {
+            for (int i = 0; i < candidates.Length; i++)
+            {
+                gains[i] = candidates[i] != 3 ? 1 - chosen : chosen < healthy ? -10 : double.NaN;
+            }
+        }
+
+        public override void Add(int row) => chosen++;
     }
 }
