@@ -12,6 +12,6 @@ internal static class PickedRows
     public static SelectedRow[] ToRows(Pick[] picks)
     {
         double largest = picks.Select(p => p.Score).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        return PickedRows.ToRows(picks);
+        return [.. picks.Select(p => new SelectedRow(p.Index, (float)Math.Clamp(Math.Min(p.Score, largest), -float.MaxValue, float.MaxValue)))];
     }
 }
