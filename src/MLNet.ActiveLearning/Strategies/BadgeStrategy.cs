@@ -16,6 +16,10 @@ public sealed class BadgeStrategy : SetStrategy
     public BadgeStrategy(BadgeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!Enum.IsDefined(options.Kind))
+        {
+            throw new ArgumentException($"BadgeOptions cannot be used: Kind is {options.Kind}; give {string.Join(", ", Enum.GetNames<GradientKind>())}.", nameof(options));
+        }
         this.options = options;
         Signals = GradientSignals.Declare(options.ScoreColumnName, options.EmbeddingColumnName, options.Kind);
     }
