@@ -15,7 +15,7 @@ dotnet build MLNet.ActiveLearning.sln -c Release -v minimal -nologo || exit 1
 # One project at a time: timings and memory limits are asserted.
 dotnet test MLNet.ActiveLearning.sln -c Release --no-build -m:1 --logger trx --results-directory "$results" -v minimal -nologo "$@"
 status=$?
-# Where real packages are used, the stand-ins are tested all the same, in a folder of their own.
+# Where the real ML.NET is used, its stand-ins are tested all the same, in a folder of their own.
 if grep -q '<StandInMicrosoftML>false' eng/Packages.local.props; then
   dotnet test test/StandIns.Tests -c Release --artifacts-path "$root/artifacts/standins" -p:StandInMicrosoftML=true \
     --logger trx --results-directory "$results" -v minimal -nologo "$@" || status=1
