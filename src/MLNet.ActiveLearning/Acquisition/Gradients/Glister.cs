@@ -19,8 +19,9 @@ namespace MLNet.ActiveLearning.Acquisition.Gradients;
 /// along g_i moves them by <c>-e a_i (u_i . u_v)</c>. A probability of 0 counts as the smallest number of Single above 0.
 /// </para>
 /// <para>
-/// Time O(k (N + |V|) C D), with r refreshes O(r ...); facility location O(N^2 (C + D)) more at the start and few rows of that a
-/// pick, by lazy evaluation of gains that only shrink. Memory O(N + |V| C + C D) beside the inputs. A function of its inputs, whatever
+/// Time O(k (N + |V|) C D), with r refreshes O(r ...). Without a regulariser the pool's part of that is seldom needed: a small change of G changes
+/// products little (<see cref="LargestProduct"/>). Facility location takes O(N^2 (C + D)) more at the start and few rows of that a pick, by
+/// lazy evaluation of gains that only shrink. Memory O(N + |V| C + C D) beside the inputs. A function of its inputs, whatever
 /// the number of threads; ties take the lowest row. Killamsetty, Sivasubramanian, Ramakrishnan, Iyer, "GLISTER: Generalization based
 /// Data Subset Selection for Efficient and Robust Learning", AAAI 2021, section 3.2.
 /// </para>
@@ -66,14 +67,14 @@ public static class Glister
         var model = new OneStepModel(rows, settings.LearningRate, parallelism);
         GlisterPenalty penalty = GlisterPenalty.Create(settings, rows.Pool, parallelism);
         int picksPerRefresh = settings.Refreshes == 0 ? 1 : Blocks.Count(count, settings.Refreshes);
-        double[] gains = new double[rows.Pool.Count];
         for (int i = 0; i < count; i++)
         {
             if (i % picksPerRefresh == 0)
             {
-                model.ComputeGains(gains);
+                model.Refresh();
+                penalty.Refresh(model.ValidationGradient);
             }
-            Pick best = penalty.FindBest(gains, chosen);
+            Pick best = penalty.FindBest(chosen);
             picks.Add(best);
             chosen[best.Index] = true;
             if (i + 1 < count)

@@ -14,6 +14,7 @@ internal sealed class GlisterFacilityLocation : GlisterPenalty
     private readonly GradientEmbeddings pool;
     private readonly double weight;
     private readonly Parallelism parallelism;
+    private readonly double[] products;
     private readonly double[] nearest;
     private readonly double[] bounds;
     private readonly double[] blockSums;
@@ -24,6 +25,7 @@ internal sealed class GlisterFacilityLocation : GlisterPenalty
         this.weight = weight;
         this.parallelism = parallelism;
         int count = pool.Count;
+        products = new double[count];
         nearest = new double[count];
         bounds = new double[count];
         blockSums = new double[Blocks.Count(count, BlockSize)];
@@ -49,10 +51,12 @@ internal sealed class GlisterFacilityLocation : GlisterPenalty
         }
     }
 
-    public override Pick FindBest(double[] gains, bool[] chosen)
+    public override void Refresh(LayerGradient gradient) => gradient.Multiply(pool, products, parallelism);
+
+    public override Pick FindBest(bool[] chosen)
     {
         var queue = new PriorityQueue<int, (double Bound, int Row)>(
-            Enumerable.Range(0, gains.Length).Where(i => !chosen[i]).Select(i => (i, (gains[i] + (weight * bounds[i]), i))),
+            Enumerable.Range(0, products.Length).Where(i => !chosen[i]).Select(i => (i, (products[i] + (weight * bounds[i]), i))),
             Comparer<(double Bound, int Row)>.Create((x, y) => x.Bound == y.Bound ? x.Row.CompareTo(y.Row) : y.Bound.CompareTo(x.Bound)));
         var best = new Pick(-1, double.NegativeInfinity);
         while (queue.TryDequeue(out int row, out (double Bound, int Row) priority))
@@ -62,7 +66,7 @@ internal sealed class GlisterFacilityLocation : GlisterPenalty
                 break;
             }
             bounds[row] = ComputeGain(row);
-            double gain = gains[row] + (weight * bounds[row]);
+            double gain = products[row] + (weight * bounds[row]);
             if (best.Index < 0 || gain > best.Score || (gain == best.Score && row < best.Index))
             {
                 best = new Pick(row, gain);

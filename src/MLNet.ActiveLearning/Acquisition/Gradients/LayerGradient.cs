@@ -111,25 +111,63 @@ internal sealed class LayerGradient
     public void Multiply(GradientEmbeddings gradients, double[] products, Parallelism parallelism) =>
         Blocks.ForEach(gradients.Count, BlockSize, parallelism, (_, first, count) =>
         {
-            Span<float> dots = stackalloc float[2 * RowsAtOnce];
             for (int i = first; i < first + count; i += RowsAtOnce)
             {
                 int rows = Math.Min(RowsAtOnce, first + count - i);
-                for (int r = 0; r < rows; r++)
-                {
-                    products[i + r] = hasBiases ? Dot(gradients.Residuals[i + r], biases) : 0;
-                }
-                for (int c = 0; size > 0 && c < classCount; c += 2)
-                {
-                    FourRows.Multiply(gradients.Embeddings, i, rows, weights, c, dots);
-                    for (int r = 0; r < rows; r++)
-                    {
-                        ReadOnlySpan<float> a = gradients.Residuals[i + r];
-                        products[i + r] += ((double)a[c] * dots[2 * r]) + (c + 1 < classCount ? (double)a[c + 1] * dots[(2 * r) + 1] : 0);
-                    }
-                }
+                Multiply(gradients, i, products.AsSpan(i, rows));
             }
         });
+
+    /// <summary>The product with one gradient, equal to the last bit to what the product with all gives it.</summary>
+    public double Multiply(GradientEmbeddings gradients, int row)
+    {
+        double product = 0;
+        Multiply(gradients, row, new Span<double>(ref product));
+        return product;
+    }
+
+    /// <summary>Euclidean norm of the difference.</summary>
+    public double DistanceTo(LayerGradient other)
+    {
+        double sum = 0;
+        for (int c = 0; c < biases.Length; c++)
+        {
+            double difference = biases[c] - other.biases[c];
+            sum += difference * difference;
+        }
+        for (int j = 0; j < weights.Length; j++)
+        {
+            double difference = (double)weights[j] - other.weights[j];
+            sum += difference * difference;
+        }
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Takes the values of another of this shape.</summary>
+    public void CopyFrom(LayerGradient other)
+    {
+        other.biases.CopyTo(biases, 0);
+        other.weights.CopyTo(weights, 0);
+    }
+
+    // For 1 to 4 rows that follow each other, as many as there are products.
+    private void Multiply(GradientEmbeddings gradients, int first, Span<double> products)
+    {
+        Span<float> dots = stackalloc float[2 * RowsAtOnce];
+        for (int r = 0; r < products.Length; r++)
+        {
+            products[r] = hasBiases ? Dot(gradients.Residuals[first + r], biases) : 0;
+        }
+        for (int c = 0; size > 0 && c < classCount; c += 2)
+        {
+            FourRows.Multiply(gradients.Embeddings, first, products.Length, weights, c, dots);
+            for (int r = 0; r < products.Length; r++)
+            {
+                ReadOnlySpan<float> a = gradients.Residuals[first + r];
+                products[r] += ((double)a[c] * dots[2 * r]) + (c + 1 < classCount ? (double)a[c + 1] * dots[(2 * r) + 1] : 0);
+            }
+        }
+    }
 
     private void Accumulate(FloatMatrix embeddings, FloatMatrix residuals, int first, int count, float[] sum, double[] biasSum)
     {

@@ -32,21 +32,20 @@ internal sealed class OneStepModel
         }
     }
 
-    /// <summary>The mean gradient over the validation rows as of the last <see cref="ComputeGains"/>: biases, then weights.</summary>
-    public double[] ValidationGradient => gradient.ToArray();
+    /// <summary>The mean gradient over the validation rows as of the last <see cref="Refresh()"/>.</summary>
+    public LayerGradient ValidationGradient => gradient;
 
-    /// <summary>Adds a step on a row of the pool; it takes effect with the next <see cref="ComputeGains"/>.</summary>
+    /// <summary>Adds a step on a row of the pool; it takes effect with the next <see cref="Refresh()"/>.</summary>
     public void Add(int row) => waiting.Add(row);
 
-    /// <summary>Takes the validation gradient anew and each pool gradient's product with it.</summary>
-    public void ComputeGains(double[] gains)
+    /// <summary>Takes the validation gradient anew.</summary>
+    public void Refresh()
     {
         gradient.SetToMean(
             [.. parts.Select(p => (p.Rows.Embeddings, new FloatMatrix(p.Residuals, p.Rows.Count, pool.ClassCount)))],
             (part, first, count) => Refresh(parts[part], first, count),
             parallelism);
         waiting.Clear();
-        gradient.Multiply(pool, gains, parallelism);
     }
 
     // Logits by one rank-one step for each waiting row, then p - onehot(y).

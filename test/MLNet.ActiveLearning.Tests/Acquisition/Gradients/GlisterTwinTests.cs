@@ -90,7 +90,9 @@ public sealed class GlisterTwinTests
     {
         GlisterRows rows = Rows(40);
         double[] gains = new double[40];
-        new OneStepModel(rows, 0.01, default).ComputeGains(gains);
+        var model = new OneStepModel(rows, 0.01, default);
+        model.Refresh();
+        model.ValidationGradient.Multiply(rows.Pool, gains, default);
         int[] ranked = [.. Enumerable.Range(0, 40).OrderByDescending(i => gains[i]).ThenBy(i => i)];
         CollectionAssert.AreEqual(ranked, Glister.Select(rows, 40, new GlisterSettings { Refreshes = 1 }).Select(p => p.Index).ToArray());
         CollectionAssert.AreEqual(Glister.Select(rows, 12, new GlisterSettings()), Glister.Select(rows, 12, new GlisterSettings { Refreshes = 12 }));
