@@ -9,6 +9,10 @@ internal sealed partial record Benchmark(string Name, string Arguments, Action<s
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("uncertainty", "", _ => UncertaintyBenchmark.Run()),
+        new(
+            "strategies",
+            "[ROWS] [WIDTH] [PICKS]",
+            args => StrategiesBenchmark.Run(Number(args, 0, 10_000), Number(args, 1, 512), Number(args, 2, 100))),
         new("streaming", "", _ => StreamingBenchmark.Run()),
         new("images", "[PATH]", args => ImageBenchmark.Run(args.ElementAtOrDefault(0) ?? "synthetic")),
         new(

@@ -24,6 +24,10 @@ public sealed record ComparisonData
     /// <summary>All values of the label column.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 
+    /// <summary>Ids of the rows that every strategy and seed starts from.</summary>
+    /// <value>Default: null, each seed draws its own.</value>
+    public IReadOnlyList<string>? InitialIds { get; init; }
+
     /// <summary>The column that identifies a row.</summary>
     /// <value>Default: <c>"Id"</c>.</value>
     public string IdColumnName { get; init; } = "Id";
@@ -47,6 +51,7 @@ public sealed record ComparisonData
             Test = limited.Test,
             TestCount = limited.TestCount,
             ClassNames = limited.ClassNames,
+            InitialIds = limited.InitialIds,
         };
     }
 }

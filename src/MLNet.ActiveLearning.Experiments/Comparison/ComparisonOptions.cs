@@ -17,8 +17,8 @@ public sealed record ComparisonOptions
     /// <value>Default: 5; at least 1.</value>
     public int RoundCount { get; init; } = 5;
 
-    /// <summary>Rows labelled before the first round, drawn at random.</summary>
-    /// <value>Default: 100; at least 1.</value>
+    /// <summary>Rows labelled before the first round, drawn at random unless the data prescribe them.</summary>
+    /// <value>Default: 100; at least 1, and as many as <see cref="ComparisonData.InitialIds"/> if there are any.</value>
     public int InitialSize { get; init; } = 100;
 
     /// <summary>Labels asked for in each round.</summary>

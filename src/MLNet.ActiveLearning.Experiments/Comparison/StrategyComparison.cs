@@ -9,7 +9,7 @@ namespace MLNet.ActiveLearning.Experiments.Comparison;
 /// <remarks>
 /// <para>
 /// A cell is one strategy with one seed: an <see cref="ActiveLearningLoop"/> with a simulated oracle and a checkpoint folder of its own.
-/// All cells of a seed start from the same labelled rows. Cells run in the order of the seeds, and for each seed in the order of the
+/// All cells of a seed start from the same labelled rows, those of all seeds if the data prescribe them. Cells run in the order of the seeds, and for each seed in the order of the
 /// strategies, so that every finished seed is a whole comparison.
 /// </para>
 /// <para>
@@ -34,7 +34,11 @@ public sealed class StrategyComparison
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyList<string> problems = options.FindProblems(data.PoolCount);
+        List<string> problems = [.. options.FindProblems(data.PoolCount)];
+        if (data.InitialIds is { } ids && ids.Count != options.InitialSize)
+        {
+            problems.Add($"InitialSize is {options.InitialSize}, and the data prescribe {ids.Count} initial rows; give that number.");
+        }
         if (problems.Count > 0)
         {
             throw new ArgumentException($"ComparisonOptions cannot be used: {string.Join(' ', problems)}", nameof(options));
@@ -98,7 +102,8 @@ public sealed class StrategyComparison
             {
                 Strategy = contestant.Strategy,
                 QuerySize = options.QuerySize,
-                InitialSize = options.InitialSize,
+                InitialSize = data.InitialIds is null ? options.InitialSize : null,
+                InitialRows = data.InitialIds,
                 Budget = (int)options.LabelCount,
                 CandidateSubsetSize = options.CandidateSubsetSize,
                 Retraining = options.Retraining,

@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Numerics;
 
@@ -29,28 +28,6 @@ public static class TestSubset
 
         int[] kept = SeededRandom.Derive(Seed, "test-subset").Permutation(images.TestCount)[..count];
         Array.Sort(kept);
-        return images with { Test = new ImageDataView(new KeptRows(view.Rows, kept)), TestCount = count };
-    }
-
-    private sealed class KeptRows(IImageRows all, int[] kept) : IImageRows
-    {
-        public int Count => kept.Length;
-
-        public IReadOnlyList<string> ClassNames => all.ClassNames;
-
-        public DataViewType ImageType => all.ImageType;
-
-        public string GetId(int row) => all.GetId(kept[row]);
-
-        public int GetClass(int row) => all.GetClass(kept[row]);
-
-        public IImageReader OpenReader() => new KeptReader(all.OpenReader(), kept);
-    }
-
-    private sealed class KeptReader(IImageReader all, int[] kept) : IImageReader
-    {
-        public Delegate CreateGetter(Func<int> currentRow) => all.CreateGetter(() => kept[currentRow()]);
-
-        public void Dispose() => all.Dispose();
+        return images with { Test = new ImageDataView(new MappedRows(view.Rows, kept)), TestCount = count };
     }
 }

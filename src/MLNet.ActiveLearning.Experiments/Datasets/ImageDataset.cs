@@ -47,6 +47,18 @@ public sealed record ImageDataset
     /// <summary>The files left out, and why; empty unless <see cref="ImageFilesOptions.SkipInvalid"/> is set.</summary>
     public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
 
+    /// <summary>Ids of the rows of <see cref="Train"/> that the construction of the pool wants to be labelled first; null if any may be.</summary>
+    public IReadOnlyList<string>? InitialIds { get; init; }
+
+    /// <summary>Builds a pool from the training images: rare classes, copies, few examples. Test images stay as they are.</summary>
+    /// <param name="construction">What to build.</param>
+    /// <exception cref="ArgumentException">The construction's values are invalid, or the set is too small for it.</exception>
+    public ImageDataset With(PoolConstruction construction)
+    {
+        ArgumentNullException.ThrowIfNull(construction);
+        return (construction is AugmentedCopies copies ? copies with { Size = (Height, Width) } : construction).ApplyTo(this);
+    }
+
     internal static ImageDataset Create(string name, IImageRows train, IImageRows test, int width, int height, int channels) => new()
     {
         Name = name,

@@ -45,6 +45,12 @@ internal static class OptionFactory
         CustomParser = result => Parse<double>(result, name, TryParseNumber, "a number such as 0.1"),
     };
 
+    public static Option<double?> OptionalNumber(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => Parse<double>(result, name, TryParseNumber, "a number such as 10"),
+    };
+
     /// <summary>The parts of a list with commas.</summary>
     public static string[] SplitList(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

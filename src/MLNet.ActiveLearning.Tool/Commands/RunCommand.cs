@@ -27,7 +27,8 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunSettings settings, IAnsiConsole console, CancellationToken cancellation)
     {
-        ImageDataset images = OpenData(settings.Data);
+        ImageDataset images = OpenData(settings);
+        settings = settings with { Start = images.InitialIds?.Count ?? settings.Start };
         var data = ComparisonData.FromImages(images, settings.TestLimit);
         TorchRuntime.Start(settings.Threads);
         if (settings.Training.Device == Training.ComputeDevice.Cuda && TorchRuntime.CudaDeviceCount == 0)
@@ -55,6 +56,19 @@ internal static class RunCommand
         catch (SettingsChangedException e)
         {
             throw new BadArgumentsException(e.Message);
+        }
+    }
+
+    private static ImageDataset OpenData(RunSettings settings)
+    {
+        ImageDataset images = OpenData(settings.Data);
+        try
+        {
+            return settings.Construction is { } construction ? images.With(construction) : images;
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadArgumentsException(FailureText.OneLine(e.Message));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class RunOptions
     private readonly Option<string> strategies = Text("--strategies", DefaultJob.Strategies, "Names with commas between them; 'mlnet-al strategies' lists them.");
     private readonly Option<string> seeds = Text("--seeds", DefaultJob.Seeds, "How many repetitions, or a list of seeds such as 1,2,3.");
     private readonly Option<int> rounds = Integer("--rounds", DefaultJob.Rounds, "Models trained for each strategy and seed; one query fewer.");
-    private readonly Option<int> start = Integer("--start", DefaultJob.Start, "Images labelled at the start, drawn at random.");
+    private readonly Option<int?> start = OptionalInteger("--start", $"Images labelled at the start, drawn at random. Default: {DefaultJob.Start}; with copies 500, with few examples a class 100 of each.");
     private readonly Option<int> query = Integer("--query", DefaultJob.Query, "Labels asked for in each round.");
     private readonly Option<string> model = Text("--model", DefaultJob.Model, $"The network: {string.Join(", ", Architecture.KnownNames)}.");
     private readonly Option<int?> width = OptionalInteger("--width", $"Channels of the network's first stage. Default: {DefaultJob.Width}; the published networks have 64.");
@@ -54,13 +54,14 @@ internal sealed class RunOptions
     private readonly Option<int?> threads = OptionalInteger("--threads", "Threads of the tensor library. Default: the physical cores.");
     private readonly Option<int?> testLimit = OptionalInteger("--test-limit", $"Measure on a random part of the test images. Default: all; {DefaultJob.SyntheticTestLimit} of the embedded set.");
     private readonly Option<string?> output = OptionalText("--output", "Folder of the run's state and results; the same command continues it. Default: runs/<data>-<settings>.");
+    private readonly ConstructionOptions construction = new();
     private readonly Option<bool> quiet = Switch("--quiet", "Show the results only.");
     private readonly Option<bool> noProgress = Switch("--no-progress", "Show lines instead of progress bars.");
 
     public IReadOnlyList<Option> All =>
     [
         data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, augmentation,
-        candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
+        .. construction.All, candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
     ];
 
     /// <exception cref="BadArgumentsException">A value cannot be used.</exception>
@@ -74,7 +75,8 @@ internal sealed class RunOptions
             Strategies = [.. SplitList(result.GetRequiredValue(strategies)).Select(StrategyRegistry.Find)],
             Seeds = SeedList.Parse(result.GetRequiredValue(seeds)),
             Rounds = result.GetRequiredValue(rounds),
-            Start = result.GetRequiredValue(start),
+            Start = result.GetValue(start) ?? DefaultJob.Start,
+            Construction = construction.Read(result, result.GetValue(start)),
             Query = result.GetRequiredValue(query),
             Candidates = result.GetValue(candidates) ?? (isEmbedded ? Math.Max(DefaultJob.SyntheticCandidates, result.GetRequiredValue(query)) : null),
             Retraining = Retrainings.Read(result.GetRequiredValue(retraining)),

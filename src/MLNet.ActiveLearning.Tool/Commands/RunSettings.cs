@@ -14,6 +14,9 @@ internal sealed record RunSettings
 {
     public required string Data { get; init; }
 
+    /// <summary>What is built from the data set; null for the set as it is.</summary>
+    public PoolConstruction? Construction { get; init; }
+
     public required IReadOnlyList<StrategyEntry> Strategies { get; init; }
 
     public required IReadOnlyList<ulong> Seeds { get; init; }
@@ -81,7 +84,17 @@ internal sealed record RunSettings
     }
 
     /// <summary>What the results depend on beside the sizes, by the names of the options.</summary>
-    public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Describe()
+    {
+        Dictionary<string, string> facts = DescribeTraining();
+        if (Construction is { } construction)
+        {
+            facts["construction"] = $"{construction.Description}, drawn by {construction.Seed}";
+        }
+        return facts;
+    }
+
+    private Dictionary<string, string> DescribeTraining() => new()
     {
         ["model"] = Training.Architecture.Name,
         ["epochs"] = Training.Epochs.ToString(CultureInfo.InvariantCulture),

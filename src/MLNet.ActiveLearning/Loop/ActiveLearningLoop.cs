@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MLNet.ActiveLearning.DataViews;
 using MLNet.ActiveLearning.Evaluation;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Pools;
@@ -109,7 +112,7 @@ public sealed class ActiveLearningLoop
         }
     }
 
-    private IReadOnlyList<QueriedRow> DrawInitialSet(CancellationToken cancellationToken) => RowSelection.Select(
+    private IReadOnlyList<QueriedRow> DrawInitialSet(CancellationToken cancellationToken) => options.InitialRows is { } ids ? FindRows(ids) : RowSelection.Select(
         pool.Data,
         pool.Options.IdColumnName,
         options.InitialStrategy ?? new RandomStrategy(),
@@ -119,6 +122,23 @@ public sealed class ActiveLearningLoop
             Seed = SeededRandom.DeriveSeed(options.Seed, "initial-set"),
             CancellationToken = cancellationToken,
         });
+
+    private QueriedRow[] FindRows(IReadOnlyList<string> ids)
+    {
+        Dictionary<string, int> places = ids.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var rows = new QueriedRow[ids.Count];
+        DataViewSchema.Column column = RowIdReader.FindColumn(pool.Data.Schema, pool.Options.IdColumnName);
+        using DataViewRowCursor cursor = pool.Data.GetRowCursor([column]);
+        var reader = RowIdReader.Create(cursor, column);
+        while (cursor.MoveNext())
+        {
+            if (places.TryGetValue(reader.Read().ToString(), out int place))
+            {
+                rows[place] = new QueriedRow(ids[place], cursor.Position, 0);
+            }
+        }
+        return rows;
+    }
 
     private (LoopState.SavedRound Round, ITransformer Model) TrainAndSelect(int number, ITransformer? previous, CancellationToken cancellationToken)
     {
@@ -232,8 +252,8 @@ public sealed class ActiveLearningLoop
         ["Strategy"] = options.Strategy.Name,
         ["QuerySize"] = Text(options.QuerySize),
         ["Budget"] = Text(options.Budget),
-        ["InitialStrategy"] = options.InitialStrategy?.Name ?? "random",
-        ["InitialSize"] = Text(options.InitialSize ?? options.QuerySize),
+        ["InitialStrategy"] = options.InitialRows is { } rows ? $"given, {Fingerprint(rows)}" : options.InitialStrategy?.Name ?? "random",
+        ["InitialSize"] = Text(options.InitialRows?.Count ?? options.InitialSize ?? options.QuerySize),
         ["CandidateSubsetSize"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
         ["Retraining"] = options.Retraining.ToString(),
         ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
@@ -246,6 +266,9 @@ public sealed class ActiveLearningLoop
         ["PoolRows"] = Text(pool.Count),
         ["PoolIds"] = pool.Ids.Fingerprint,
     };
+
+    private static string Fingerprint(IReadOnlyList<string> ids) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))).AsSpan(0, 8));
 
     private void SaveModel(int number, ITransformer model)
     {

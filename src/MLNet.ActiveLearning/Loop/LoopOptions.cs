@@ -51,6 +51,10 @@ public sealed record LoopOptions
     /// <value>Default: null, the query size.</value>
     public int? InitialSize { get; init; }
 
+    /// <summary>Ids of the rows of the initial set, in the order in which they are asked for, where an experiment prescribes them.</summary>
+    /// <value>Default: null, they are chosen. Each once, all of the pool, at most the budget; not together with <see cref="InitialStrategy"/> or <see cref="InitialSize"/>.</value>
+    public IReadOnlyList<string>? InitialRows { get; init; }
+
     /// <summary>Size of the random part of the unlabelled rows that is scored in a round, drawn anew each round.</summary>
     /// <value>Default: null, all unlabelled rows. TiDAL and others score 10,000.</value>
     public int? CandidateSubsetSize { get; init; }

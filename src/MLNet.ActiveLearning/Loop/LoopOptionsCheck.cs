@@ -30,6 +30,10 @@ internal static class LoopOptionsCheck
         {
             problems.Add($"InitialSize is {initial}; it must lie between 1 and the budget of {options.Budget}.");
         }
+        if (options.InitialRows is { } rows)
+        {
+            CheckInitialRows(rows, options, pool, problems);
+        }
         if (options.CandidateSubsetSize is { } size && size < options.QuerySize)
         {
             problems.Add($"CandidateSubsetSize is {size}, less than QuerySize {options.QuerySize}; a query is chosen among the candidates.");
@@ -45,6 +49,27 @@ internal static class LoopOptionsCheck
         if (problems.Count > 0)
         {
             throw new ArgumentException($"The loop's options are invalid.\n{string.Join('\n', problems)}", nameof(options));
+        }
+    }
+
+    private static void CheckInitialRows(IReadOnlyList<string> rows, LoopOptions options, ActiveLearningPool pool, List<string> problems)
+    {
+        if (options.InitialStrategy is not null || options.InitialSize is not null)
+        {
+            problems.Add("InitialRows is given together with InitialStrategy or InitialSize; give either the rows or how to choose them.");
+        }
+        if (rows.Count == 0 || rows.Count > options.Budget)
+        {
+            problems.Add($"InitialRows has {rows.Count} rows; it must have between 1 and the budget of {options.Budget}.");
+        }
+        string[] unknown = [.. rows.Where(id => !pool.Ids.Contains(id))];
+        if (unknown.Length > 0)
+        {
+            problems.Add($"InitialRows names {unknown.Length} rows that the pool does not hold, first '{unknown[0]}'. Ids are compared exactly, as text.");
+        }
+        if (rows.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } repeated)
+        {
+            problems.Add($"InitialRows names the row '{repeated.Key}' {repeated.Count()} times; each row can be labelled once.");
         }
     }
 }

@@ -60,6 +60,17 @@ public abstract class StrategyCompleteness
         .Select(name => $"There is no {name}.json in {GoldenFile.Folder}."));
 
     [TestMethod]
+    public void Each_strategy_has_a_measured_time_in_the_table_of_docs_performance_md()
+    {
+        string table = RepositoryFiles.Read("docs", "performance.md");
+        AssertNone(StrategyVariant.AllOf(Library)
+            .Select(v => v.Create().Name)
+            .Distinct()
+            .Where(name => !System.Text.RegularExpressions.Regex.IsMatch(table, $@"(?m)^\| `{name}` \| [0-9.]+ \|"))
+            .Select(name => $"docs/performance.md has no line '| `{name}` | <seconds> |'; run the benchmark 'strategies'."));
+    }
+
+    [TestMethod]
     public void Names_of_strategies_are_unique_and_in_lower_case_with_hyphens() => AssertNone(StrategyVariant.AllOf(Library)
         .Select(v => (v.Type, v.Create().Name))
         .Distinct()
