@@ -56,7 +56,10 @@ public static class ComparisonReport
         html.Append(CultureInfo.InvariantCulture, $"<title>{Markup.Escape(chart.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Markup.Escape(chart.Title)}</h1>\n<p>{Markup.Escape(chart.Subtitle)}.</p>\n");
         html.Append(LearningCurveChart.ToSvg(chart));
+        AppendFindings(html, result.Rows);
         AppendAccuracy(html, summary);
+        AppendEfficiency(html, summary);
+        AppendDuels(html, StrategyDuels.Compare(result.Rows));
         AppendTimes(html, summary, result.PeakMemoryBytes);
         AppendRows(html, result.Rows);
         AppendFacts(html, "Settings", result.Settings);
@@ -77,6 +80,52 @@ public static class ComparisonReport
                 ResultText.Gain(s.FinalGain),
                 ResultText.Gain(s.MeanGain)]));
         html.Append(CultureInfo.InvariantCulture, $"<p>Gains are percentage points over {StrategySummary.BaselineName}, paired by seed; the mean is over all rounds after the first.</p>\n");
+    }
+
+    private static void AppendFindings(StringBuilder html, IReadOnlyCollection<RoundResult> rows)
+    {
+        IReadOnlyList<string> findings = ComparisonFindings.Describe(rows);
+        if (findings.Count > 0)
+        {
+            html.Append("<h2>What it shows</h2>\n<ul>\n");
+            foreach (string finding in findings)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<li>{Markup.Escape(finding)}</li>\n");
+            }
+            html.Append("</ul>\n");
+        }
+    }
+
+    private static void AppendEfficiency(StringBuilder html, IReadOnlyList<StrategySummary> summary)
+    {
+        StrategySummary[] compared = [.. summary.Where(s => s.Efficiency.Count > 0)];
+        if (compared.Length == 0)
+        {
+            return;
+        }
+        int[] counts = [.. compared.SelectMany(s => s.Efficiency).Select(p => p.LabelCount).Distinct().Order()];
+        AppendTable(
+            html,
+            $"Labelling efficiency, by labelled rows: labels of {StrategySummary.BaselineName} for the same accuracy, over labels of the strategy",
+            ["strategy", .. counts.Select(c => c.ToString(CultureInfo.InvariantCulture))],
+            compared.Select(s => (string[])[s.Strategy, .. counts.Select(c => s.Efficiency.Any(p => p.LabelCount == c) ? ResultText.Efficiency(s.Efficiency.First(p => p.LabelCount == c)) : "")]));
+        html.Append(CultureInfo.InvariantCulture, $"<p>Above 1 the strategy saves labels. With ≥, {StrategySummary.BaselineName} never reached the accuracy: a lower bound.</p>\n");
+    }
+
+    private static void AppendDuels(StringBuilder html, StrategyDuels? duels)
+    {
+        if (duels is null)
+        {
+            return;
+        }
+        AppendTable(
+            html,
+            $"Share of rounds in which a strategy (row) beats another (column) beyond chance, {duels.SeedCount} seeds",
+            ["", .. duels.Strategies, "wins"],
+            duels.Strategies.Select((name, i) => (string[])[
+                name, .. duels.Matrix.Cells[i].Select((share, j) => i == j ? "" : ResultText.Percent(share)), ResultText.Percent(duels.Matrix.WinningShares[i])])
+                .Append(["is beaten", .. duels.Matrix.BeatenShares.Select(ResultText.Percent), ""]));
+        html.Append("<p>Paired two-tailed t-test over the seeds, 5 %; the last row is the mean of a column: lower is better.</p>\n");
     }
 
     private static void AppendTimes(StringBuilder html, IReadOnlyList<StrategySummary> summary, long peakMemoryBytes)

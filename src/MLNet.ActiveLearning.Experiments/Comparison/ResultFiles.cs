@@ -63,9 +63,15 @@ internal static class ResultFiles
             result.Environment,
             result.PeakMemoryBytes,
             Summary = result.Summarize(),
+            Findings = ComparisonFindings.Describe(result.Rows),
+            Duels = ToJson(StrategyDuels.Compare(result.Rows)),
             result.Rows,
         },
         Json);
+
+    private static object? ToJson(StrategyDuels? duels) => duels is null
+        ? null
+        : new { duels.Strategies, duels.SeedCount, duels.Matrix.Cells, duels.Matrix.WinningShares, duels.Matrix.BeatenShares };
 
     private static string CurvesOf(ComparisonResult result) => LearningCurveChart.ToSvg(ComparisonReport.CreateChart(result));
 }

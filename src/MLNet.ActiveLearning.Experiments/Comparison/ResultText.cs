@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLNet.ActiveLearning.Evaluation;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
@@ -23,6 +24,12 @@ public static class ResultText
     /// <summary>Percentage points with their sign: <c>"+1.3"</c>; a dash for null.</summary>
     /// <param name="points">The points.</param>
     public static string Gain(double? points) => points?.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "–";
+
+    /// <summary>A labelling efficiency: <c>"1.32"</c>, <c>"≥ 1.10"</c> where only a lower bound is known.</summary>
+    /// <param name="point">The efficiency of a round.</param>
+    public static string Efficiency(EfficiencyPoint point) => point.Efficiency is { } value
+        ? value.ToString("F2", CultureInfo.InvariantCulture)
+        : point.LowerBound is { } bound ? "≥ " + bound.ToString("F2", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>Seconds with a precision that fits their size.</summary>
     /// <param name="seconds">The seconds.</param>

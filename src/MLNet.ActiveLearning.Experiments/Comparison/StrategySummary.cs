@@ -1,3 +1,5 @@
+using MLNet.ActiveLearning.Evaluation;
+
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
 /// <summary>A strategy's results over all seeds.</summary>
@@ -21,6 +23,12 @@ public sealed record StrategySummary
     /// <summary>The same averaged over all rounds but the first, in which all strategies have the same labels; null without a baseline or a second round.</summary>
     public double? MeanGain { get; init; }
 
+    /// <summary>
+    /// Labelling efficiency over the baseline in each round, on the mean curves of the seeds that both have finished; empty for the baseline,
+    /// and without one or a common seed.
+    /// </summary>
+    public IReadOnlyList<EfficiencyPoint> Efficiency { get; init; } = [];
+
     /// <summary>Summarises rows, in the order in which strategies first occur.</summary>
     /// <param name="rows">Rows of any strategies and seeds.</param>
     /// <remarks>Gains are paired: a seed counts at a number of labels if both the strategy and the baseline have a result there.</remarks>
@@ -30,7 +38,7 @@ public sealed record StrategySummary
         Dictionary<(ulong, int), double> baseline = rows
             .Where(r => r.Strategy == BaselineName)
             .ToDictionary(r => (r.Seed, r.LabeledCount), r => r.Accuracy);
-        return [.. rows.GroupBy(r => r.Strategy).Select(g => Summarize(g.Key, [.. g], baseline))];
+        return [.. rows.GroupBy(r => r.Strategy).Select(g => Summarize(g.Key, [.. g], baseline) with { Efficiency = GetEfficiency(g.Key, rows) })];
     }
 
     private static StrategySummary Summarize(string strategy, RoundResult[] rows, Dictionary<(ulong, int), double> baseline)
@@ -48,5 +56,12 @@ public sealed record StrategySummary
             FinalGain = gains.Length > 0 ? gains[^1].Points : null,
             MeanGain = gains.Length > 1 ? gains.Skip(1).Average(g => g.Points) : null,
         };
+    }
+
+    private static IReadOnlyList<EfficiencyPoint> GetEfficiency(string strategy, IReadOnlyCollection<RoundResult> rows)
+    {
+        ulong[] seeds = strategy == BaselineName ? [] : StrategyCurves.GetCommonSeeds(rows, [strategy, BaselineName]);
+        return seeds.Length == 0 ? [] : LabelingEfficiency.ByRound(
+            LearningCurve.Mean(StrategyCurves.GetRuns(rows, BaselineName, seeds)), LearningCurve.Mean(StrategyCurves.GetRuns(rows, strategy, seeds)));
     }
 }

@@ -19,9 +19,15 @@ internal static class ResultsView
         console.Write(AccuracyTable(summary, hasGains));
         if (hasGains)
         {
-            console.WriteLine("gain: points over random in the last round; mean gain: over all rounds after the first");
+            console.WriteLine("gain: points over random in the last round; mean gain: over all rounds after the first;");
+            console.WriteLine("efficiency: labels that random needs for the accuracy of the last round, over those used");
             console.WriteLine();
         }
+        foreach (string finding in ComparisonFindings.Describe(result.Rows))
+        {
+            console.WriteLine($"- {finding}");
+        }
+        console.WriteLine();
         console.Write(TimeTable(summary));
         console.WriteLine();
         ShowChart(console, ComparisonReport.CreateChart(result));
@@ -48,10 +54,12 @@ internal static class ResultsView
         {
             table.AddColumn(Numbers("gain"));
             table.AddColumn(Numbers("mean gain"));
+            table.AddColumn(Numbers("efficiency"));
         }
         foreach (StrategySummary s in summary)
         {
-            string[] gains = !hasGains ? [] : s.Strategy == StrategySummary.BaselineName ? ["", ""] : [ResultText.Gain(s.FinalGain), ResultText.Gain(s.MeanGain)];
+            string[] gains = !hasGains ? [] : s.Strategy == StrategySummary.BaselineName ? ["", "", ""]
+                : [ResultText.Gain(s.FinalGain), ResultText.Gain(s.MeanGain), s.Efficiency.Count > 0 ? ResultText.Efficiency(s.Efficiency[^1]) : "–"];
             table.AddRow([s.Strategy, .. counts.Select(c => s.Curve.FirstOrDefault(p => p.LabeledCount == c) is { } point ? ResultText.Accuracy(point) : ""), .. gains]);
         }
         return table;
