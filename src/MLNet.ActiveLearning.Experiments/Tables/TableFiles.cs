@@ -4,8 +4,8 @@ namespace MLNet.ActiveLearning.Experiments.Tables;
 
 /// <summary>Tables of scores and embeddings on disk as views that are streamed: the files may be larger than memory.</summary>
 /// <remarks>
-/// Read are text with a header (<c>.csv</c> as in RFC 4180, <c>.tsv</c>), NumPy arrays (<c>.npy</c>), and ids or labels one on each line
-/// (<c>.txt</c>). A view may be read many times, by several cursors at once; each reads its files from the start.
+/// Read are text with a header (<c>.csv</c> as in RFC 4180, <c>.tsv</c>), the binary format of ML.NET (<c>.idv</c>, where the package is there: the
+/// stand-in does not read it), NumPy arrays (<c>.npy</c>), and ids or labels one on each line (<c>.txt</c>). A view may be read many times, by several cursors at once; each reads its files from the start.
 /// </remarks>
 public static class TableFiles
 {
@@ -20,6 +20,11 @@ public static class TableFiles
     public static IDataView Open(TableOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Files.Any(BinaryTable.IsBinary))
+        {
+            RequireFile(options.Files.First(BinaryTable.IsBinary));
+            return BinaryTable.Open(options);
+        }
         var sources = new List<ITableSource>();
         if (options.Files.Count > 0)
         {
@@ -51,13 +56,18 @@ public static class TableFiles
         return new TableView(options, sources);
     }
 
-    /// <summary>The column names in the first line of a text file.</summary>
+    /// <summary>The column names in the first line of a text file, or in a file of ML.NET.</summary>
     /// <param name="path">The file.</param>
     /// <param name="separator">What separates them; null for a tab in <c>.tsv</c> files and a comma in others.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="InvalidDataException">The file has no first line.</exception>
     public static IReadOnlyList<string> ReadHeader(string path, char? separator = null)
     {
+        if (BinaryTable.IsBinary(path))
+        {
+            RequireFile(path);
+            return BinaryTable.ReadNames(path);
+        }
         RequireText(path);
         return CsvHeader.Read(path, separator).Names;
     }
@@ -87,6 +97,6 @@ public static class TableFiles
 
     private static ArgumentException UnknownFormat(string path) => new(
         Path.GetExtension(path).Equals(".idv", StringComparison.OrdinalIgnoreCase)
-            ? $"'{path}': the binary format of ML.NET (.idv) is not read here; use .csv or .npy."
-            : $"'{path}' has an ending that is not known; tables are .csv, .tsv or .npy files, ids and labels may be .txt files.");
+            ? $"'{path}' is a whole table in the binary format of ML.NET (.idv); name it as the only table, without other files beside it."
+            : $"'{path}' has an ending that is not known; tables are .csv, .tsv, .idv or .npy files, ids and labels may be .txt files.");
 }

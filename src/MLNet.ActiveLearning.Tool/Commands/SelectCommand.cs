@@ -18,6 +18,7 @@ internal static class SelectCommand
         Tables:
           .csv, .tsv  a header; ids in column 'Id'; a vector is Score[0],Score[1],... or Score_0,Score_1,... or what a pattern names
           .npy        one signal each, float32, float64 or float16: (rows, width), (rows,), or (passes, rows, classes) of several passes
+          .idv        a table saved by ML.NET, columns by their names
           Signals are Score, Embedding, StochasticScore and so on; 'mlnet-al strategies' lists the strategies.
 
         Examples:
@@ -33,7 +34,7 @@ internal static class SelectCommand
     public static Command Create(IAnsiConsole console, TextWriter error)
     {
         var options = new SelectOptions();
-        var command = new Command(Name, "Choose rows to label from tables of scores or embeddings (.csv, .npy).");
+        var command = new Command(Name, "Choose rows to label from tables of scores or embeddings (.csv, .npy, .idv).");
         foreach (Argument argument in options.Arguments)
         {
             command.Arguments.Add(argument);

@@ -59,7 +59,6 @@ public sealed class TableFilesTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("x.idv", "the binary format of ML.NET (.idv) is not read here; use .csv or .npy")]
     [DataRow("x.parquet", "has an ending that is not known")]
     [DataRow("x.npy", "is one array, not a table with named columns")]
     public void Other_formats_are_refused_as_tables(string name, string problem)

@@ -64,16 +64,15 @@ public sealed class SelectArgumentsTests : IDisposable
     }
 
     [TestMethod]
-    public async Task The_binary_format_of_mlnet_is_refused_with_what_to_do()
+    public async Task A_damaged_file_of_mlnet_and_one_beside_other_files_are_refused_in_one_line()
     {
         files.Write("x.idv", ["CML"]);
-        foreach (string arguments in (string[])[$"select entropy {files["x.idv"]}", $"select entropy --signal Score={files["x.idv"]}"])
+        foreach (string arguments in (string[])[$"select entropy {files["x.idv"]}", $"select entropy --signal Score={files["x.idv"]}", $"select entropy {files["x.idv"]} {files["named.csv"]}"])
         {
             (int code, _, string error) = await Shell.RunAsync(arguments);
-            Assert.AreEqual(ExitCode.BadArguments, code);
-            Assert.AreEqual(
-                $"mlnet-al: '{files["x.idv"]}': the binary format of ML.NET (.idv) is not read here; use .csv or .npy.{Environment.NewLine}",
-                error);
+            Assert.AreEqual((ExitCode.BadArguments, 1), (code, error.TrimEnd().Split('\n').Length), error);
+            StringAssert.Contains(error, files["x.idv"]);
+            StringAssert.Contains(error, ".idv");
         }
     }
 
