@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using MLNet.ActiveLearning.Tool.Commands;
 using MLNet.ActiveLearning.Tool.Output;
+using MLNet.ActiveLearning.Tool.Presets;
 using MLNet.ActiveLearning.Tool.Wording;
 using Spectre.Console;
 
@@ -21,7 +22,9 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
     {
         try
         {
-            ParseResult parsed = CreateRoot().Parse(args);
+            RootCommand root = CreateRoot();
+            Command run = root.Subcommands.Single(c => c.Name == "run");
+            ParseResult parsed = root.Parse(RunArguments.Expand(args, [.. run.Options.Select(o => o.Name)]));
             if (parsed.Errors.Count > 0)
             {
                 throw new BadArgumentsException(Describe(parsed));
@@ -59,6 +62,7 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
             RunCommand.Create(console),
             SelectCommand.Create(console, error),
             StrategiesCommand.Create(console),
+            PresetsCommand.Create(console),
             DoctorCommand.Create(console),
         };
         root.SetAction(result => new HelpAction().Invoke(result));

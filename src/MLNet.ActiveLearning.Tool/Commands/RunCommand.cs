@@ -104,6 +104,16 @@ internal static class RunCommand
         Retraining = settings.Retraining,
         OutputFolder = settings.OutputFolder,
         Settings = settings.Describe(),
-        Environment = MachineReport.Facts(),
+        Environment = DescribeEnvironment(settings),
     };
+
+    private static Dictionary<string, string> DescribeEnvironment(RunSettings settings)
+    {
+        Dictionary<string, string> facts = new(MachineReport.Facts());
+        if (settings.Protocol is { } protocol)
+        {
+            facts["protocol"] = protocol;
+        }
+        return facts;
+    }
 }

@@ -3,6 +3,7 @@ using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Tool.Machine;
+using MLNet.ActiveLearning.Tool.Presets;
 using MLNet.ActiveLearning.Tool.Strategies;
 using MLNet.ActiveLearning.Tool.Wording;
 using MLNet.ActiveLearning.Training;
@@ -54,13 +55,17 @@ internal sealed class RunOptions
     private readonly Option<int?> threads = OptionalInteger("--threads", "Threads of the tensor library. Default: the physical cores.");
     private readonly Option<int?> testLimit = OptionalInteger("--test-limit", $"Measure on a random part of the test images. Default: all; {DefaultJob.SyntheticTestLimit} of the embedded set.");
     private readonly Option<string?> output = OptionalText("--output", "Folder of the run's state and results; the same command continues it. Default: runs/<data>-<settings>.");
+    // Written out into other options before the command line is parsed; here for the help and the record.
+    private readonly Option<string?> preset = OptionalText(RunArguments.PresetOption, "A published experiment; 'mlnet-al presets' lists them. Options typed beside it win.");
+    private readonly Option<string?> experiment = OptionalText(RunArguments.FileOption, "A JSON file of options by name, without the dashes. Options typed beside it win.");
+    private readonly Option<string?> scale = OptionalText(RunArguments.ScaleOption, $"Shrink a preset or a file, in (0, 1]: {Scale.Rules}.");
     private readonly ConstructionOptions construction = new();
     private readonly Option<bool> quiet = Switch("--quiet", "Show the results only.");
     private readonly Option<bool> noProgress = Switch("--no-progress", "Show lines instead of progress bars.");
 
     public IReadOnlyList<Option> All =>
     [
-        data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, augmentation,
+        preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, augmentation,
         .. construction.All, candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
     ];
 
@@ -76,6 +81,7 @@ internal sealed class RunOptions
             Seeds = SeedList.Parse(result.GetRequiredValue(seeds)),
             Rounds = result.GetRequiredValue(rounds),
             Start = result.GetValue(start) ?? DefaultJob.Start,
+            Protocol = DescribeProtocol(result),
             Construction = construction.Read(result, result.GetValue(start)),
             Query = result.GetRequiredValue(query),
             Candidates = result.GetValue(candidates) ?? (isEmbedded ? Math.Max(DefaultJob.SyntheticCandidates, result.GetRequiredValue(query)) : null),
@@ -89,6 +95,12 @@ internal sealed class RunOptions
         };
         settings.Validate();
         return settings;
+    }
+
+    private string? DescribeProtocol(ParseResult result)
+    {
+        string? source = result.GetValue(preset) ?? result.GetValue(experiment);
+        return source is null || result.GetValue(scale) is not { } factor ? source : $"{source} at scale {factor}: {Scale.Rules}";
     }
 
     private ImageClassificationOptions ReadTraining(ParseResult result) => new()

@@ -14,6 +14,9 @@ internal sealed record RunSettings
 {
     public required string Data { get; init; }
 
+    /// <summary>The preset or file that the options come from, with its scale; null if they were all typed.</summary>
+    public string? Protocol { get; init; }
+
     /// <summary>What is built from the data set; null for the set as it is.</summary>
     public PoolConstruction? Construction { get; init; }
 
