@@ -7,7 +7,8 @@ internal static class AtomicFile
 {
     public static void WriteText(string path, string text)
     {
-        string unfinished = path + ".tmp";
+        // A name of its own: several processes may write the same file, and the last rename wins.
+        string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
             file.Write(Encoding.UTF8.GetBytes(text));

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
 /// <summary>The output folder of a comparison: what it was started with, and one checkpoint folder for each cell.</summary>
-/// <remarks>Held open by one process at a time.</remarks>
-internal sealed class ComparisonFolder : IDisposable
+/// <remarks>Several processes may work in it at once, each on cells of its own.</remarks>
+internal sealed class ComparisonFolder
 {
     public const string ManifestName = "run.json";
     private const string Format = "mlnet-active-learning/comparison/1";
@@ -17,14 +17,14 @@ internal sealed class ComparisonFolder : IDisposable
     };
 
     private readonly string? path;
-    private readonly FileStream? held;
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly CellClaims claims;
     private long earlierPeak;
 
-    private ComparisonFolder(string? path, FileStream? held, IReadOnlyDictionary<string, string> settings)
+    private ComparisonFolder(string? path, IReadOnlyDictionary<string, string> settings, CellClaims claims)
     {
         this.path = path;
-        this.held = held;
+        this.claims = claims;
         this.settings = settings;
     }
 
@@ -40,29 +40,29 @@ internal sealed class ComparisonFolder : IDisposable
 
     /// <summary>Opens a folder, or a folder-less comparison.</summary>
     /// <exception cref="SettingsChangedException">The folder was written with other settings.</exception>
-    /// <exception cref="IOException">Another process works in the folder.</exception>
     /// <exception cref="InvalidDataException">The manifest is damaged.</exception>
-    public static ComparisonFolder Open(string? path, IReadOnlyDictionary<string, string> settings)
+    public static ComparisonFolder Open(string? path, IReadOnlyDictionary<string, string> settings, CellClaims claims)
     {
-        if (path is null)
+        var folder = new ComparisonFolder(path, settings, claims);
+        if (path is not null)
         {
-            return new ComparisonFolder(null, null, settings);
-        }
-
-        Directory.CreateDirectory(path);
-        var folder = new ComparisonFolder(path, Hold(path), settings);
-        try
-        {
+            Directory.CreateDirectory(path);
             folder.ReadManifest();
             folder.SaveManifest();
-            return folder;
         }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+        return folder;
     }
+
+    /// <summary>Takes a cell for this process.</summary>
+    /// <returns>False if another process works on it. The claim is null without an output folder.</returns>
+    public bool TryClaim(ComparisonCell cell, out CellClaim? claim)
+    {
+        claim = CellFolder(cell) is { } folder ? claims.TryTake(folder) : null;
+        return path is null || claim is not null;
+    }
+
+    /// <summary>Who works on a cell; null if nobody does.</summary>
+    public string? DescribeOwner(ComparisonCell cell) => CellFolder(cell) is { } folder ? CellClaims.DescribeOwner(folder) : null;
 
     /// <summary>The checkpoint folder of a cell, or null without an output folder.</summary>
     public string? CellFolder(ComparisonCell cell) => path is null ? null : Path.Combine(path, "cells", cell.Strategy, $"seed-{cell.Seed}");
@@ -73,20 +73,6 @@ internal sealed class ComparisonFolder : IDisposable
         if (path is not null)
         {
             AtomicFile.WriteText(Path.Combine(path, ManifestName), JsonSerializer.Serialize(new Manifest(Format, settings, PeakMemoryBytes), Json));
-        }
-    }
-
-    public void Dispose() => held?.Dispose();
-
-    private static FileStream Hold(string path)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"Another process is working in the folder '{path}'. Wait for it, or name another folder.", e);
         }
     }
 

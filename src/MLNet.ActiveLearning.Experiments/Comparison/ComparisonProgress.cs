@@ -14,6 +14,9 @@ public sealed record ComparisonProgress
     /// <summary>The round that has just been finished, or null.</summary>
     public RoundResult? Finished { get; init; }
 
+    /// <summary>Who works on <see cref="Cell"/>, which this process waits for; null while it works itself.</summary>
+    public string? WaitingFor { get; init; }
+
     /// <summary>Share of the comparison's training work that is done, in [0, 1]; the work of a round grows with its labels.</summary>
     public required double Completed { get; init; }
 }

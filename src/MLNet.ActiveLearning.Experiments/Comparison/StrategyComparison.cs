@@ -15,7 +15,7 @@ namespace MLNet.ActiveLearning.Experiments.Comparison;
 /// <para>
 /// With an output folder a comparison may be killed at any instant: running it again with the same settings reads what is finished,
 /// goes on with the rest and ends with the same results. Strategies and seeds may be added in the same folder; results are written for those
-/// asked for. <c>results.csv</c>, <c>results.json</c>, <c>curves.svg</c> and <c>report.html</c> are replaced after each cell.
+/// asked for. Several processes, also on several machines that share the folder, may run the same comparison at once: each cell is worked on by one of them. <c>results.csv</c>, <c>results.json</c>, <c>curves.svg</c> and <c>report.html</c> are replaced after each cell.
 /// </para>
 /// </remarks>
 public sealed class StrategyComparison
@@ -48,32 +48,74 @@ public sealed class StrategyComparison
         this.options = options;
     }
 
-    /// <summary>Runs all cells that are not finished.</summary>
+    /// <summary>How fast claims beat and expire, and by which clock; for tests.</summary>
+    internal (TimeProvider Clock, ClaimTiming Timing) Claims { get; init; } = (TimeProvider.System, ClaimTiming.Default);
+
+    /// <summary>Runs all cells that are not finished, and waits for those that other processes work on.</summary>
     /// <param name="cancellationToken">Stops within one mini-batch of training; what is finished stays in the output folder.</param>
     /// <exception cref="SettingsChangedException">The output folder was written with other settings.</exception>
-    /// <exception cref="IOException">Another process works in the output folder, or it cannot be written.</exception>
+    /// <exception cref="IOException">The output folder cannot be written.</exception>
     public async Task<ComparisonResult> RunAsync(CancellationToken cancellationToken = default)
     {
         IReadOnlyDictionary<string, string> settings = DescribeSettings();
-        using var folder = ComparisonFolder.Open(options.OutputFolder, settings);
+        var folder = ComparisonFolder.Open(options.OutputFolder, settings, new CellClaims(Claims.Clock, Claims.Timing));
         var workload = new Workload(options);
-        List<RoundResult> rows = [];
-        foreach ((Contestant contestant, ComparisonCell cell) in GetCells())
+        List<(Contestant Contestant, ComparisonCell Cell)> open = [.. GetCells()];
+        var finished = new SortedDictionary<int, IReadOnlyList<RoundResult>>();
+        while (open.Count > 0)
         {
-            await RunCellAsync(contestant, cell, folder, workload, rows, cancellationToken).ConfigureAwait(false);
-            folder.SaveManifest();
-            ResultFiles.Write(CreateResult(), options.OutputFolder);
+            if (await RunFirstFreeAsync(open, folder, workload, finished, cancellationToken).ConfigureAwait(false))
+            {
+                folder.SaveManifest();
+                ResultFiles.Write(CreateResult(), options.OutputFolder);
+                continue;
+            }
+            ComparisonCell waited = open[0].Cell;
+            Report(new ComparisonProgress { Cell = waited, WaitingFor = folder.DescribeOwner(waited) ?? "another process", Completed = workload.GetCompleted(finished.Count, null) });
+            await Task.Delay(Claims.Timing.Poll, Claims.Clock, cancellationToken).ConfigureAwait(false);
         }
         return CreateResult() with { Files = ResultFiles.GetPaths(options.OutputFolder) };
 
         ComparisonResult CreateResult() => new()
         {
             DataName = data.Name,
-            Rows = rows,
+            Rows = [.. finished.Values.SelectMany(rows => rows)],
             Settings = settings,
             Environment = options.Environment,
             PeakMemoryBytes = folder.PeakMemoryBytes,
         };
+    }
+
+    // A cell that another process finished is free again, and read from its folder. False if others work on all that are left.
+    private async Task<bool> RunFirstFreeAsync(
+        List<(Contestant Contestant, ComparisonCell Cell)> open,
+        ComparisonFolder folder,
+        Workload workload,
+        SortedDictionary<int, IReadOnlyList<RoundResult>> finished,
+        CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < open.Count; i++)
+        {
+            (Contestant contestant, ComparisonCell cell) = open[i];
+            if (!folder.TryClaim(cell, out CellClaim? claim))
+            {
+                continue;
+            }
+            using (claim)
+            {
+                try
+                {
+                    finished[cell.Index] = await RunCellAsync(contestant, cell, folder, claim, workload, finished.Count, cancellationToken).ConfigureAwait(false);
+                    open.RemoveAt(i);
+                    return true;
+                }
+                catch (ClaimLostException)
+                {
+                    // The other process goes on with it; its results are read later.
+                }
+            }
+        }
+        return false;
     }
 
     private IEnumerable<(Contestant Contestant, ComparisonCell Cell)> GetCells()
@@ -84,10 +126,11 @@ public sealed class StrategyComparison
             .Select((pair, index) => (pair.contestant, new ComparisonCell(index, count, pair.contestant.Name, pair.seed, options.RoundCount)));
     }
 
-    private async Task RunCellAsync(
-        Contestant contestant, ComparisonCell cell, ComparisonFolder folder, Workload workload, List<RoundResult> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RoundResult>> RunCellAsync(
+        Contestant contestant, ComparisonCell cell, ComparisonFolder folder, CellClaim? claim, Workload workload, int cellsDone, CancellationToken cancellationToken)
     {
-        Report(new ComparisonProgress { Cell = cell, Completed = workload.GetCompleted(cell, null) });
+        Report(new ComparisonProgress { Cell = cell, Completed = workload.GetCompleted(cellsDone, null) });
+        List<RoundResult> rows = [];
         using ActiveLearningPool pool = context.ActiveLearning().CreatePool(data.Pool, new PoolOptions
         {
             IdColumnName = data.IdColumnName,
@@ -111,14 +154,20 @@ public sealed class StrategyComparison
                 CheckpointFolder = folder.CellFolder(cell),
                 KeepModels = options.Retraining == RetrainingMode.Update ? ModelRetention.Last : ModelRetention.None,
                 Seed = cell.Seed,
-                Progress = new Forwarding(step => Report(new ComparisonProgress { Cell = cell, Step = step, Completed = workload.GetCompleted(cell, step) })),
+                Progress = new Forwarding(step =>
+                {
+                    claim?.ThrowIfLost();
+                    Report(new ComparisonProgress { Cell = cell, Step = step, Completed = workload.GetCompleted(cellsDone, step) });
+                }),
             });
         await foreach (Round round in loop.RunAsync(cancellationToken).ConfigureAwait(false))
         {
             var result = RoundResult.From(round, cell);
             rows.Add(result);
-            Report(new ComparisonProgress { Cell = cell, Finished = result, Completed = workload.GetCompletedAfter(cell, round.Number) });
+            Report(new ComparisonProgress { Cell = cell, Finished = result, Completed = workload.GetCompletedAfter(cellsDone, round.Number) });
+            claim?.ThrowIfLost();
         }
+        return rows;
     }
 
     private void Report(ComparisonProgress progress) => options.Progress?.Report(progress);

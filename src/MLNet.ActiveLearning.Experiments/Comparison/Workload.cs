@@ -9,7 +9,7 @@ internal sealed class Workload(ComparisonOptions options)
 
     private double TotalUnits => CellUnits * options.Seeds.Count * options.Contestants.Count;
 
-    public double GetCompleted(ComparisonCell cell, RoundProgress? step)
+    public double GetCompleted(int cellsDone, RoundProgress? step)
     {
         double inCell = step switch
         {
@@ -19,12 +19,12 @@ internal sealed class Workload(ComparisonOptions options)
             { LabeledCount: 0 } => 0, // the initial set is being labelled
             _ => UnitsBefore(step.Round + 1),
         };
-        return Share(cell, inCell);
+        return Share(cellsDone, inCell);
     }
 
-    public double GetCompletedAfter(ComparisonCell cell, int round) => Share(cell, UnitsBefore(round + 1));
+    public double GetCompletedAfter(int cellsDone, int round) => Share(cellsDone, UnitsBefore(round + 1));
 
-    private double Share(ComparisonCell cell, double inCell) => Math.Clamp(((cell.Index * CellUnits) + inCell) / TotalUnits, 0, 1);
+    private double Share(int cellsDone, double inCell) => Math.Clamp(((cellsDone * CellUnits) + inCell) / TotalUnits, 0, 1);
 
     private double Units(int round) => options.InitialSize + ((double)round * options.QuerySize);
 

@@ -30,7 +30,11 @@ internal sealed class LiveRunView(IAnsiConsole console) : RunView(console)
         all.Value = progress.Completed;
         all.Description = Invariant($"run {cell.Index + 1} of {cell.Count}");
         string who = Invariant($"{cell.Strategy}, seed {cell.Seed}");
-        if (progress.Finished is { } round)
+        if (progress.WaitingFor is { } owner)
+        {
+            now.Description = $"{who}: waiting for {owner}";
+        }
+        else if (progress.Finished is { } round)
         {
             Console.WriteLine(Invariant($"{who}, round {round.Round + 1}/{cell.RoundCount}: {Describe(round)}"));
         }

@@ -89,11 +89,39 @@ public sealed class StrategyComparisonTests
     }
 
     [TestMethod]
-    public async Task A_folder_that_is_worked_in_is_refused()
+    public async Task Two_comparisons_in_one_folder_share_the_cells_and_end_with_the_same_results()
     {
-        using var held = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var busy = await Assert.ThrowsExceptionAsync<IOException>(() => RunAsync(Options() with { OutputFolder = folder }));
-        Assert.AreEqual($"Another process is working in the folder '{folder}'. Wait for it, or name another folder.", busy.Message);
+        string[] expected = WithoutTimes(await RunAsync(Options()));
+        int trained = 0;
+        ComparisonOptions options = Options(onFit: () => Interlocked.Increment(ref trained)) with { OutputFolder = folder };
+        var quick = new ClaimTiming(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(10));
+        Task<ComparisonResult> Start() => Task.Run(() => new StrategyComparison(Context, Data(), options) { Claims = (TimeProvider.System, quick) }.RunAsync());
+        ComparisonResult[] results = await Task.WhenAll(Start(), Start(), Start());
+        foreach (ComparisonResult result in results)
+        {
+            CollectionAssert.AreEqual(expected, WithoutTimes(result));
+        }
+        Assert.AreEqual(2 * 2 * 3, trained, "Each round was trained once.");
+        Assert.AreEqual(0, Directory.GetFiles(folder, "claim.json*", SearchOption.AllDirectories).Length);
+        Assert.AreEqual(0, Directory.GetFiles(folder, "*.tmp").Length);
+    }
+
+    [TestMethod]
+    public async Task A_cell_that_another_process_works_on_is_waited_for()
+    {
+        string cell = Path.Combine(folder, "cells", "margin", "seed-2");
+        var claims = new CellClaims(TimeProvider.System, ClaimTiming.Default);
+        CellClaim other = claims.TryTake(cell)!;
+        var waited = new TaskCompletionSource<ComparisonProgress>();
+        ComparisonOptions options = Options() with { OutputFolder = folder, Progress = new Watcher(p => _ = p.WaitingFor is not null && waited.TrySetResult(p)) };
+        var quick = ClaimTiming.Default with { Poll = TimeSpan.FromMilliseconds(10) };
+        Task<ComparisonResult> running = Task.Run(() => new StrategyComparison(Context, Data(), options) { Claims = (TimeProvider.System, quick) }.RunAsync());
+        ComparisonProgress waiting = await waited.Task;
+        Assert.AreEqual(("margin", 2UL, 0.75), (waiting.Cell.Strategy, waiting.Cell.Seed, waiting.Completed));
+        StringAssert.StartsWith(waiting.WaitingFor, $"process {Environment.ProcessId} on");
+        Assert.IsFalse(running.IsCompleted);
+        other.Dispose();
+        Assert.AreEqual(12, (await running).Rows.Count);
     }
 
     [TestMethod]
@@ -129,12 +157,12 @@ public sealed class StrategyComparisonTests
         ClassNames = ClassNames,
     };
 
-    private static ComparisonOptions Options(bool trainersRefuse = false) => new()
+    private static ComparisonOptions Options(bool trainersRefuse = false, Action? onFit = null) => new()
     {
         Contestants =
         [
-            Contestant("random", Context.ActiveLearning().Strategies.Random(), trainersRefuse),
-            Contestant("margin", Context.ActiveLearning().Strategies.Margin(), trainersRefuse),
+            Contestant("random", Context.ActiveLearning().Strategies.Random(), trainersRefuse, onFit),
+            Contestant("margin", Context.ActiveLearning().Strategies.Margin(), trainersRefuse, onFit),
         ],
         Seeds = [1, 2],
         RoundCount = 3,
@@ -142,19 +170,23 @@ public sealed class StrategyComparisonTests
         QuerySize = 5,
     };
 
-    private static Contestant Contestant(string name, SelectionStrategy strategy, bool refuses) => new()
+    private static Contestant Contestant(string name, SelectionStrategy strategy, bool refuses, Action? onFit) => new()
     {
         Name = name,
         Strategy = strategy,
-        CreateTrainer = _ => new Trainer(Context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), refuses),
+        CreateTrainer = _ => new Trainer(Context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), refuses, onFit),
     };
 
     private static string[] WithoutTimes(ComparisonResult result) =>
         [.. result.Rows.Select(r => FormattableString.Invariant($"{r.Strategy} {r.Seed} {r.Round} {r.LabeledCount} {r.Accuracy:R} {r.LogLoss:R}"))];
 
-    private sealed class Trainer(IEstimator<ITransformer> inner, bool refuses) : IEstimator<ITransformer>
+    private sealed class Trainer(IEstimator<ITransformer> inner, bool refuses, Action? onFit) : IEstimator<ITransformer>
     {
-        public ITransformer Fit(IDataView input) => refuses ? throw new InvalidOperationException("Nothing is to be trained.") : inner.Fit(input);
+        public ITransformer Fit(IDataView input)
+        {
+            onFit?.Invoke();
+            return refuses ? throw new InvalidOperationException("Nothing is to be trained.") : inner.Fit(input);
+        }
 
         public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inner.GetOutputSchema(inputSchema);
     }
@@ -162,6 +194,11 @@ public sealed class StrategyComparisonTests
     private sealed class Recorder(Action<double> record) : IProgress<ComparisonProgress>
     {
         public void Report(ComparisonProgress value) => record(value.Completed);
+    }
+
+    private sealed class Watcher(Action<ComparisonProgress> watch) : IProgress<ComparisonProgress>
+    {
+        public void Report(ComparisonProgress value) => watch(value);
     }
 
     private sealed class Counter(Action act, int after) : IProgress<ComparisonProgress>
