@@ -7,12 +7,12 @@ namespace Outsider;
 [TestClass]
 public sealed class ToolKillTests
 {
-    private const int Kills = 10;
+    private const int Kills = 20;
 
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void A_comparison_killed_at_ten_random_moments_ends_as_one_that_was_not()
+    public void A_comparison_of_three_strategies_and_three_seeds_killed_at_twenty_random_moments_ends_as_one_that_was_not()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnet-al-outside-");
         try
@@ -26,7 +26,7 @@ public sealed class ToolKillTests
                 duration = (int)process.Lasted.TotalMilliseconds;
             }
             string[] expected = Cells(undisturbed);
-            Assert.AreEqual(2 * 41, expected.Count(line => line.Contains("labels.journal", StringComparison.Ordinal)));
+            Assert.AreEqual(9 * 41, expected.Count(line => line.Contains("labels.journal", StringComparison.Ordinal)));
 
             var random = new SeededRandom(5);
             int killed = 0;
@@ -53,10 +53,48 @@ public sealed class ToolKillTests
         }
     }
 
+    [TestMethod]
+    public void Processes_in_one_folder_share_its_cells_and_what_a_killed_one_leaves_is_finished_by_the_other()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnet-al-outside-");
+        try
+        {
+            string alone = Path.Combine(folder.FullName, "alone"), shared = Path.Combine(folder.FullName, "shared"), left = Path.Combine(folder.FullName, "left");
+            using (StartedProcess process = Start(alone))
+            {
+                process.EndsWithin(Timeout.Infinite);
+                Assert.AreEqual(0, process.ExitCode, process.Output);
+            }
+            using (StartedProcess one = Start(shared), other = Start(shared))
+            {
+                one.EndsWithin(Timeout.Infinite);
+                other.EndsWithin(Timeout.Infinite);
+                Assert.AreEqual((0, 0), (one.ExitCode, other.ExitCode), one.Output + other.Output);
+            }
+            CollectionAssert.AreEqual(Cells(alone), Cells(shared));
+            Assert.AreEqual(WithoutTimes(alone), WithoutTimes(shared));
+
+            using (StartedProcess killed = Start(left), other = Start(left))
+            {
+                killed.EndsWithin(new SeededRandom(9).NextInt32(3000) + 1500);
+                other.EndsWithin(Timeout.Infinite);
+                Assert.AreEqual(0, other.ExitCode, other.Output);
+            }
+            CollectionAssert.AreEqual(Cells(alone), Cells(left));
+            Assert.AreEqual(WithoutTimes(alone), WithoutTimes(left));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string WithoutTimes(string folder) => string.Join('\n', File.ReadLines(Path.Combine(folder, "results.csv")).Select(line => string.Join(',', line.Split(',')[..8])));
+
     private static string[] Cells(string folder) => [.. RunFolder.Read(Path.Combine(folder, "cells"))];
 
     // The first line comes when the first round is done; models are kept, because each round goes on from the last one's.
     private static StartedProcess Start(string output) => new(
-        "mlnet-al.dll", "run", "--strategies", "random,tidal-entropy", "--seeds", "1", "--rounds", "3", "--start", "20", "--query", "10", "--epochs", "1",
+        "mlnet-al.dll", "run", "--strategies", "random,margin,tidal-entropy", "--seeds", "3", "--rounds", "3", "--start", "20", "--query", "10", "--epochs", "1",
         "--width", "4", "--test-limit", "40", "--candidates", "60", "--retraining", "update", "--threads", "1", "--device", "cpu", "--no-progress", "--output", output);
 }

@@ -9,8 +9,11 @@ namespace MLNet.ActiveLearning.Experiments.Comparison;
 /// <param name="ProcessStart">When that process began, so that another one with its number is told from it.</param>
 /// <param name="Token">Unique to the claim.</param>
 /// <param name="Beats">Signs of life given.</param>
-internal sealed record ClaimText(string Host, int ProcessId, string ProcessStart, string Token, long Beats)
+internal sealed record ClaimText(string Host, int ProcessId, DateTime ProcessStart, string Token, long Beats)
 {
+    // The system tells a process's start by its own idea of when it was booted, which moves a little.
+    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(5);
+
     /// <summary>A claim of this process.</summary>
     public static ClaimText CreateOwn()
     {
@@ -42,7 +45,7 @@ internal sealed record ClaimText(string Host, int ProcessId, string ProcessStart
         try
         {
             using var process = Process.GetProcessById(ProcessId);
-            return process.HasExited || StartOf(process) != ProcessStart;
+            return process.HasExited || (StartOf(process) - ProcessStart).Duration() > StartTolerance;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
@@ -52,5 +55,5 @@ internal sealed record ClaimText(string Host, int ProcessId, string ProcessStart
 
     public string ToJson() => JsonSerializer.Serialize(this);
 
-    private static string StartOf(Process process) => process.StartTime.ToUniversalTime().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTime StartOf(Process process) => process.StartTime.ToUniversalTime();
 }

@@ -5,6 +5,8 @@ public sealed class CellClaimTests
 {
     private static readonly ClaimTiming Timing = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(2));
 
+    private static readonly DateTime LongAgo = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly Clock clock = new();
     private string folder = "";
 
@@ -61,13 +63,13 @@ public sealed class CellClaimTests
     [TestMethod]
     public void A_silent_claim_of_another_machine_expires_by_the_clock_of_the_one_that_waits()
     {
-        Write(new ClaimText("far-away", 1, "2001-01-01T00:00:00.0000000Z", "t", 5));
+        Write(new ClaimText("far-away", 1, LongAgo, "t", 5));
         var claims = new CellClaims(clock, Timing);
         Assert.IsNull(claims.TryTake(folder));
         clock.Advance(TimeSpan.FromSeconds(59));
         Assert.IsNull(claims.TryTake(folder));
         // It gives a sign of life, and the silence counts from now.
-        Write(new ClaimText("far-away", 1, "2001-01-01T00:00:00.0000000Z", "t", 6));
+        Write(new ClaimText("far-away", 1, LongAgo, "t", 6));
         clock.Advance(TimeSpan.FromSeconds(30));
         Assert.IsNull(claims.TryTake(folder));
         clock.Advance(TimeSpan.FromSeconds(59));
@@ -82,9 +84,20 @@ public sealed class CellClaimTests
     public void A_claim_of_a_process_of_this_machine_that_died_is_taken_over_at_once()
     {
         ClaimText own = ClaimText.CreateOwn();
-        Write(own with { ProcessStart = "2001-01-01T00:00:00.0000000Z", Token = "t" });
+        Write(own with { ProcessStart = LongAgo, Token = "t" });
         using CellClaim taken = new CellClaims(clock, Timing).TryTake(folder)!;
         Assert.IsNotNull(taken, "Its number is another process's now.");
+    }
+
+    [TestMethod]
+    public void A_live_process_whose_start_is_told_a_little_differently_keeps_its_claim()
+    {
+        ClaimText own = ClaimText.CreateOwn();
+        foreach (int seconds in new[] { -2, 2 })
+        {
+            Write(own with { ProcessStart = own.ProcessStart.AddSeconds(seconds), Token = "t" });
+            Assert.IsNull(new CellClaims(clock, Timing).TryTake(folder));
+        }
     }
 
     [TestMethod]
