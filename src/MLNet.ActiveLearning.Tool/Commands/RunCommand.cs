@@ -41,6 +41,7 @@ internal static class RunCommand
         settings.Validate(images, options);
         var view = RunView.Create(console, settings);
         view.ShowStart(settings, images, data);
+        view.ShowWarnings(RunWarnings.Find(settings, images, cancellation));
         try
         {
             ComparisonResult result = await view.FollowAsync(progress =>

@@ -30,6 +30,15 @@ internal abstract class RunView(IAnsiConsole console)
         Console.WriteLine();
     }
 
+    /// <summary>Says what the user had better know before the time is spent.</summary>
+    public virtual void ShowWarnings(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            Console.WriteLine($"Note: {warning}");
+        }
+    }
+
     /// <summary>Runs a comparison and shows its progress.</summary>
     public abstract Task<ComparisonResult> FollowAsync(Func<IProgress<ComparisonProgress>, Task<ComparisonResult>> run);
 

@@ -12,5 +12,9 @@ internal sealed class SilentRunView(IAnsiConsole console) : RunView(console)
     {
     }
 
+    public override void ShowWarnings(IEnumerable<string> warnings)
+    {
+    }
+
     public override Task<ComparisonResult> FollowAsync(Func<IProgress<ComparisonProgress>, Task<ComparisonResult>> run) => run(new Reporter(_ => { }));
 }
