@@ -60,6 +60,7 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
         var root = new RootCommand("Active learning for ML.NET: which images to label next, and how much that saves.")
         {
             RunCommand.Create(console),
+            ReportCommand.Create(console),
             SelectCommand.Create(console, error),
             StrategiesCommand.Create(console),
             PresetsCommand.Create(console),

@@ -23,4 +23,24 @@ public sealed record ComparisonResult
 
     /// <summary>The rows summarised by strategy.</summary>
     public IReadOnlyList<StrategySummary> Summarize() => StrategySummary.Summarize(Rows);
+
+    /// <summary>Reads the results that a run has written.</summary>
+    /// <param name="folder">The run's output folder.</param>
+    /// <exception cref="FileNotFoundException">The folder holds no results; no cell of the run is finished yet.</exception>
+    /// <exception cref="InvalidDataException">The results are damaged, or of another version.</exception>
+    public static ComparisonResult Load(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return ResultFiles.Read(folder);
+    }
+
+    /// <summary>Writes the results into a folder again: as CSV and JSON, the learning curves, the report.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The results, with the paths of the files.</returns>
+    public ComparisonResult Save(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ResultFiles.Write(this, folder);
+        return this with { Files = ResultFiles.GetPaths(folder) };
+    }
 }

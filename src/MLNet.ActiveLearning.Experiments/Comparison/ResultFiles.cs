@@ -41,6 +41,35 @@ internal static class ResultFiles
         }
     }
 
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    public static ComparisonResult Read(string folder)
+    {
+        string path = Path.Combine(folder, "results.json");
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"'{Path.GetFullPath(path)}' does not exist: the folder holds no run of which a cell is finished.", path);
+        }
+        SavedResult? saved;
+        try
+        {
+            saved = JsonSerializer.Deserialize<SavedResult>(File.ReadAllBytes(path), Json);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is damaged at line {e.LineNumber + 1}: {e.Message} Run the comparison again to write it anew.", e);
+        }
+        return saved?.Format != Format
+            ? throw new InvalidDataException($"'{path}' says format '{saved?.Format}'; this version reads '{Format}'.")
+            : new ComparisonResult
+            {
+                DataName = saved.Data,
+                Rows = saved.Rows,
+                Settings = saved.Settings,
+                Environment = saved.Environment,
+                PeakMemoryBytes = saved.PeakMemoryBytes,
+            };
+    }
+
     /// <summary>One line a row; what differs from run to run comes last.</summary>
     public static string ToCsv(ComparisonResult result)
     {
@@ -74,4 +103,12 @@ internal static class ResultFiles
         : new { duels.Strategies, duels.SeedCount, duels.Matrix.Cells, duels.Matrix.WinningShares, duels.Matrix.BeatenShares };
 
     private static string CurvesOf(ComparisonResult result) => LearningCurveChart.ToSvg(ComparisonReport.CreateChart(result));
+
+    private sealed record SavedResult(
+        string Format,
+        string Data,
+        IReadOnlyDictionary<string, string> Settings,
+        IReadOnlyDictionary<string, string> Environment,
+        long PeakMemoryBytes,
+        IReadOnlyList<RoundResult> Rows);
 }

@@ -33,6 +33,26 @@ public sealed class RunCommandTests
         Assert.AreEqual((ExitCode.Done, ""), (code, error));
         Assert.AreEqual(8, output.Split("(from an earlier run)").Length - 1);
         Assert.AreEqual(csv, File.ReadAllText(Path.Combine(folder, "results.csv")));
+
+        string html = File.ReadAllText(Path.Combine(folder, "report.html")), json = File.ReadAllText(Path.Combine(folder, "results.json"));
+        File.Delete(Path.Combine(folder, "report.html"));
+        (code, string report, error) = await Shell.RunAsync($"report {folder}");
+        Assert.AreEqual((ExitCode.Done, ""), (code, error));
+        StringAssert.Contains(output, report[report.IndexOf("strategy", StringComparison.Ordinal)..report.IndexOf("Seconds by step", StringComparison.Ordinal)].Trim());
+        Assert.AreEqual(html, File.ReadAllText(Path.Combine(folder, "report.html")));
+        Assert.AreEqual(json, File.ReadAllText(Path.Combine(folder, "results.json")));
+    }
+
+    [TestMethod]
+    public async Task A_report_of_no_results_or_damaged_ones_is_refused_in_one_line()
+    {
+        (int code, _, string error) = await Shell.RunAsync($"report {folder}");
+        Assert.AreEqual((ExitCode.BadArguments, 1), (code, error.TrimEnd().Split('\n').Length));
+        StringAssert.Contains(error, "no run of which a cell is finished");
+        File.WriteAllText(Path.Combine(folder, "results.json"), "{ \"format\": ");
+        (code, _, error) = await Shell.RunAsync($"report {folder}");
+        Assert.AreEqual((ExitCode.BadArguments, 1), (code, error.TrimEnd().Split('\n').Length));
+        StringAssert.Contains(error, "damaged at line 1");
     }
 
     [TestMethod]
