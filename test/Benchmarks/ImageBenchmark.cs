@@ -18,7 +18,9 @@ internal static class ImageBenchmark
         int count = Math.Min(images.TrainCount, 20_000);
         var shape = new ImageShape(images.Channels, images.Height, images.Width);
         var ml = new MLContext(seed: 1);
-        IDataView[] halves = [.. Enumerable.Range(0, Threads).Select(t => ml.Data.TakeRows(ml.Data.SkipRows(images.Train, t * (count / Threads)), count / Threads))];
+        // ML.NET refuses to skip no row.
+        IDataView[] halves = [.. Enumerable.Range(0, Threads).Select(t =>
+            ml.Data.TakeRows(t == 0 ? images.Train : ml.Data.SkipRows(images.Train, t * (count / Threads)), count / Threads))];
         for (int run = 0; run < 4; run++)
         {
             long began = Stopwatch.GetTimestamp();

@@ -14,20 +14,19 @@ internal static class FourRows
 
     /// <summary>Products of the embeddings with the weights of classes c and c + 1.</summary>
     /// <param name="embeddings">(N, D).</param>
-    /// <param name="first">The first row.</param>
-    /// <param name="rows">1 to 4 rows; products of missing ones mean nothing.</param>
+    /// <param name="rows">1 to 4 rows.</param>
     /// <param name="weights">Class after class, D numbers each.</param>
     /// <param name="c">The first class.</param>
-    /// <param name="dots">Receives two products a row.</param>
-    public static void Multiply(FloatMatrix embeddings, int first, int rows, float[] weights, int c, Span<float> dots)
+    /// <param name="dots">Receives two products a row; those of missing rows mean nothing.</param>
+    public static void Multiply(FloatMatrix embeddings, ReadOnlySpan<int> rows, float[] weights, int c, Span<float> dots)
     {
         int size = embeddings.ColumnCount;
         ref float g0 = ref weights[c * size];
         ref float g1 = ref weights[(c + 1) * size];
-        ref float h0 = ref Row(embeddings, first);
-        ref float h1 = ref Row(embeddings, rows > 1 ? first + 1 : first);
-        ref float h2 = ref Row(embeddings, rows > 2 ? first + 2 : first);
-        ref float h3 = ref Row(embeddings, rows > 3 ? first + 3 : first);
+        ref float h0 = ref Row(embeddings, rows[0]);
+        ref float h1 = ref Row(embeddings, rows[rows.Length > 1 ? 1 : 0]);
+        ref float h2 = ref Row(embeddings, rows[rows.Length > 2 ? 2 : 0]);
+        ref float h3 = ref Row(embeddings, rows[rows.Length > 3 ? 3 : 0]);
         Vector256<float> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
         int j = 0;
         for (; j <= size - Lanes; j += Lanes)
@@ -48,18 +47,18 @@ internal static class FourRows
             s30 = Vector256.FusedMultiplyAdd(h, x, s30);
             s31 = Vector256.FusedMultiplyAdd(h, y, s31);
         }
-        dots[0] = Vector256.Sum(s00) + Rest(embeddings[first], weights, c, j);
-        dots[1] = Vector256.Sum(s01) + Rest(embeddings[first], weights, c + 1, j);
+        dots[0] = Vector256.Sum(s00) + Rest(embeddings[rows[0]], weights, c, j);
+        dots[1] = Vector256.Sum(s01) + Rest(embeddings[rows[0]], weights, c + 1, j);
         dots[2] = Vector256.Sum(s10);
         dots[3] = Vector256.Sum(s11);
         dots[4] = Vector256.Sum(s20);
         dots[5] = Vector256.Sum(s21);
         dots[6] = Vector256.Sum(s30);
         dots[7] = Vector256.Sum(s31);
-        for (int r = 1; r < rows && j < size; r++)
+        for (int r = 1; r < rows.Length && j < size; r++)
         {
-            dots[2 * r] += Rest(embeddings[first + r], weights, c, j);
-            dots[(2 * r) + 1] += Rest(embeddings[first + r], weights, c + 1, j);
+            dots[2 * r] += Rest(embeddings[rows[r]], weights, c, j);
+            dots[(2 * r) + 1] += Rest(embeddings[rows[r]], weights, c + 1, j);
         }
     }
 

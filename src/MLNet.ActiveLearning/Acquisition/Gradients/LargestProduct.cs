@@ -13,7 +13,7 @@ namespace MLNet.ActiveLearning.Acquisition.Gradients;
 /// </remarks>
 internal sealed class LargestProduct
 {
-    // Computing a row alone, on one thread, takes longer than computing it among all.
+    // More than this share of the rows are computed faster together, on all threads.
     private const int MostShare = 16;
 
     // Unit roundoff of Single, and the lanes over which a product's sum is spread.
@@ -26,6 +26,8 @@ internal sealed class LargestProduct
     private readonly LayerGradient zero;
     private readonly double[] products;
     private readonly double[] norms;
+    private readonly int[] contenders;
+    private readonly double[] contended;
     private readonly double rounding;
     private bool hasReference;
 
@@ -37,6 +39,8 @@ internal sealed class LargestProduct
         zero = new LayerGradient(gradients);
         products = new double[gradients.Count];
         norms = new double[gradients.Count];
+        contenders = new int[Blocks.Count(gradients.Count, MostShare)];
+        contended = new double[contenders.Length];
         for (int i = 0; i < norms.Length; i++)
         {
             norms[i] = Math.Sqrt(gradients.SquaredNorm(i));
@@ -71,27 +75,33 @@ internal sealed class LargestProduct
     // Null if too many rows would have to be computed.
     private Pick? FindAround(LayerGradient direction, double slack, bool[] leftOut)
     {
-        Pick best = FindLargest(leftOut);
-        best = best with { Score = direction.Multiply(gradients, best.Index) };
-        int most = Blocks.Count(products.Length, MostShare);
-        int computed = 0;
+        int first = FindLargest(leftOut).Index;
+        Span<double> value = stackalloc double[1];
+        direction.Multiply(gradients, [first], value);
+        double least = value[0];
+        int count = 0;
         for (int i = 0; i < products.Length; i++)
         {
-            if (leftOut[i] || products[i] + (norms[i] * slack) < best.Score)
+            if (!leftOut[i] && products[i] + (norms[i] * slack) >= least)
             {
-                continue;
-            }
-            if (++computed > most)
-            {
-                return null;
-            }
-            double product = direction.Multiply(gradients, i);
-            if (product > best.Score || (product == best.Score && i < best.Index))
-            {
-                best = new Pick(i, product);
+                if (count == contenders.Length)
+                {
+                    return null;
+                }
+                contenders[count++] = i;
             }
         }
-        return best;
+        if (count == 0)
+        {
+            return null;
+        }
+        direction.Multiply(gradients, contenders.AsSpan(0, count), contended);
+        int best = 0;
+        for (int i = 1; i < count; i++)
+        {
+            best = contended[i] > contended[best] ? i : best;
+        }
+        return new Pick(contenders[best], contended[best]);
     }
 
     private Pick FindLargest(bool[] leftOut)

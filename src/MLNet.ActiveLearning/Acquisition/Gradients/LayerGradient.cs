@@ -111,19 +111,29 @@ internal sealed class LayerGradient
     public void Multiply(GradientEmbeddings gradients, double[] products, Parallelism parallelism) =>
         Blocks.ForEach(gradients.Count, BlockSize, parallelism, (_, first, count) =>
         {
+            Span<int> rows = stackalloc int[RowsAtOnce];
             for (int i = first; i < first + count; i += RowsAtOnce)
             {
-                int rows = Math.Min(RowsAtOnce, first + count - i);
-                Multiply(gradients, i, products.AsSpan(i, rows));
+                int rowCount = Math.Min(RowsAtOnce, first + count - i);
+                for (int r = 0; r < rowCount; r++)
+                {
+                    rows[r] = i + r;
+                }
+                MultiplyFew(gradients, rows[..rowCount], products.AsSpan(i, rowCount));
             }
         });
 
-    /// <summary>The product with one gradient, equal to the last bit to what the product with all gives it.</summary>
-    public double Multiply(GradientEmbeddings gradients, int row)
+    /// <summary>Products with some gradients, each equal to the last bit to what the product with all gives it.</summary>
+    /// <param name="gradients">Gradients of this shape.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="products">Receives as many products.</param>
+    public void Multiply(GradientEmbeddings gradients, ReadOnlySpan<int> rows, Span<double> products)
     {
-        double product = 0;
-        Multiply(gradients, row, new Span<double>(ref product));
-        return product;
+        for (int i = 0; i < rows.Length; i += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, rows.Length - i);
+            MultiplyFew(gradients, rows.Slice(i, count), products.Slice(i, count));
+        }
     }
 
     /// <summary>Euclidean norm of the difference.</summary>
@@ -150,20 +160,20 @@ internal sealed class LayerGradient
         other.weights.CopyTo(weights, 0);
     }
 
-    // For 1 to 4 rows that follow each other, as many as there are products.
-    private void Multiply(GradientEmbeddings gradients, int first, Span<double> products)
+    // 1 to 4 rows.
+    private void MultiplyFew(GradientEmbeddings gradients, ReadOnlySpan<int> rows, Span<double> products)
     {
         Span<float> dots = stackalloc float[2 * RowsAtOnce];
-        for (int r = 0; r < products.Length; r++)
+        for (int r = 0; r < rows.Length; r++)
         {
-            products[r] = hasBiases ? Dot(gradients.Residuals[first + r], biases) : 0;
+            products[r] = hasBiases ? Dot(gradients.Residuals[rows[r]], biases) : 0;
         }
         for (int c = 0; size > 0 && c < classCount; c += 2)
         {
-            FourRows.Multiply(gradients.Embeddings, first, products.Length, weights, c, dots);
-            for (int r = 0; r < products.Length; r++)
+            FourRows.Multiply(gradients.Embeddings, rows, weights, c, dots);
+            for (int r = 0; r < rows.Length; r++)
             {
-                ReadOnlySpan<float> a = gradients.Residuals[first + r];
+                ReadOnlySpan<float> a = gradients.Residuals[rows[r]];
                 products[r] += ((double)a[c] * dots[2 * r]) + (c + 1 < classCount ? (double)a[c + 1] * dots[(2 * r) + 1] : 0);
             }
         }
