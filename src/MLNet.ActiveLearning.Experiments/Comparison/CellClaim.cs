@@ -9,6 +9,9 @@ namespace MLNet.ActiveLearning.Experiments.Comparison;
 /// </remarks>
 internal sealed class CellClaim : IDisposable
 {
+    private const int UnixFileExists = 17;
+    private const int WindowsFileExists = unchecked((int)0x80070050);
+
     private readonly Lock gate = new();
     private readonly string path;
     private readonly ClaimText text;
@@ -33,7 +36,7 @@ internal sealed class CellClaim : IDisposable
         {
             return new CellClaim(path, text, new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), clock, beat);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (Exists(e) || File.Exists(path))
         {
             return null;
         }
@@ -43,7 +46,7 @@ internal sealed class CellClaim : IDisposable
     /// <exception cref="ClaimLostException">The cell is another process's.</exception>
     public void ThrowIfLost()
     {
-        if (ClaimText.Read(path) is not { } now || now.Token != text.Token)
+        if (!File.Exists(path) || (ClaimText.Read(path) is { } now && now.Token != text.Token))
         {
             throw new ClaimLostException(path);
         }
@@ -67,6 +70,9 @@ internal sealed class CellClaim : IDisposable
             }
         }
     }
+
+    // The file may be gone again by the time that one looks.
+    private static bool Exists(IOException e) => e.HResult is UnixFileExists or WindowsFileExists;
 
     private void Beat()
     {

@@ -21,8 +21,8 @@ internal static class ResultsView
         {
             console.WriteLine("gain: points over random in the last round; mean gain: over all rounds after the first;");
             console.WriteLine("efficiency: labels that random needs for the accuracy of the last round, over those used");
-            console.WriteLine();
         }
+        console.WriteLine();
         foreach (string finding in ComparisonFindings.Describe(result.Rows))
         {
             console.WriteLine($"- {finding}");
