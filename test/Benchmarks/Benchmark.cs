@@ -21,6 +21,7 @@ internal sealed partial record Benchmark(string Name, string Arguments, Action<s
             args => TrainingBenchmark.Run(args.ElementAtOrDefault(0) ?? "synthetic", width: Number(args, 1, 16), epochs: Number(args, 2, 3))),
         .. Bayesian,
         .. Diversity,
+        .. Graphs,
         .. Gradient,
         .. Submodular,
         .. Targeted,

@@ -22,8 +22,10 @@ internal sealed record StrategyVariant(string Name, Type Type, Func<SelectionStr
         return [.. members.Concat(extensions).Where(m => typeof(SelectionStrategy).IsAssignableFrom(m.ReturnType) && m.ReturnType.Assembly == library)];
     }
 
-    public static IReadOnlyList<StrategyVariant> AllOf(Assembly library) =>
-        [.. CatalogMethodsOf(library).SelectMany(method => ArgumentsOf(method).Select(arguments => new StrategyVariant(
+    /// <param name="library">The assembly.</param>
+    /// <param name="adjust">Changes default options, for example to train for one epoch instead of a hundred; null to leave them.</param>
+    public static IReadOnlyList<StrategyVariant> AllOf(Assembly library, Func<object, object>? adjust = null) =>
+        [.. CatalogMethodsOf(library).SelectMany(method => ArgumentsOf(method, adjust ?? (options => options)).Select(arguments => new StrategyVariant(
             string.Join(' ', arguments.Where(a => a is not null and not StrategyCatalog and not string).Select(a => a!.ToString()).Prepend(method.Name)),
             method.ReturnType,
             () => Invoke(method, arguments))))];
@@ -43,7 +45,7 @@ internal sealed record StrategyVariant(string Name, Type Type, Func<SelectionStr
             : (SelectionStrategy)method.Invoke(catalog, arguments)!;
     }
 
-    private static IEnumerable<object?[]> ArgumentsOf(MethodInfo method)
+    private static IEnumerable<object?[]> ArgumentsOf(MethodInfo method, Func<object, object> adjust)
     {
         IEnumerable<object?[]> all = [[]];
         foreach (ParameterInfo parameter in method.GetParameters().Skip(method.IsStatic ? 1 : 0))
@@ -51,7 +53,7 @@ internal sealed record StrategyVariant(string Name, Type Type, Func<SelectionStr
             object?[] choices = parameter.ParameterType == typeof(SelectionStrategy)
                 ? [new BadgeStrategy(new BadgeOptions())]
                 : parameter.ParameterType.IsClass && parameter.ParameterType != typeof(string)
-                    ? [.. OptionsOf(parameter.ParameterType)]
+                    ? [.. OptionsOf(parameter.ParameterType).Select(adjust)]
                     : [parameter.DefaultValue];
             all = all.SelectMany(_ => choices, (before, choice) => (object?[])[.. before, choice]);
         }
