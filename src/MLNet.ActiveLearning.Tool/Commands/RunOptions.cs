@@ -41,7 +41,7 @@ internal sealed class RunOptions
     private readonly Option<int?> start = OptionalInteger("--start", $"Images labelled at the start, drawn at random. Default: {DefaultJob.Start}; with copies 500, with few examples a class 100 of each.");
     private readonly Option<int> query = Integer("--query", DefaultJob.Query, "Labels asked for in each round.");
     private readonly Option<string> model = Text("--model", DefaultJob.Model, $"The network: {string.Join(", ", Architecture.KnownNames)}.");
-    private readonly Option<int?> width = OptionalInteger("--width", $"Channels of the network's first stage. Default: {DefaultJob.Width}; the published networks have 64.");
+    private readonly Option<int?> width = OptionalInteger("--width", $"Channels of the network's first stage. Default: {DefaultJob.Width}; the published networks have 64, shake-shake and mnist-net 32.");
     private readonly Option<int> epochs = Integer("--epochs", DefaultJob.Epochs, "Times that training goes through the labelled images.");
     private readonly Option<int> batch = Integer("--batch", DefaultJob.Batch, "Images of a mini-batch.");
     private readonly Option<double> learningRate = Number("--lr", DefaultJob.LearningRate, "Learning rate at the start.");
@@ -129,6 +129,6 @@ internal sealed class RunOptions
                 $"There is no model '{name}'. {ClosestName.Suggest(name, Architecture.KnownNames)}Known: {string.Join(", ", Architecture.KnownNames)}.");
         }
         bool namesWidth = name.Contains("-w", StringComparison.OrdinalIgnoreCase);
-        return architecture is ResNet network && (width is not null || !namesWidth) ? network with { Width = width ?? DefaultJob.Width } : architecture;
+        return architecture is ScalableArchitecture network && (width is not null || !namesWidth) ? network with { Width = width ?? DefaultJob.Width } : architecture;
     }
 }

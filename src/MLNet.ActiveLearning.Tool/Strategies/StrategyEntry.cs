@@ -22,7 +22,7 @@ internal sealed record StrategyEntry(string Name, string Description, Func<Strat
     /// <summary>A user's options with what this strategy needs: its heads, its signals, and dropout if it looks at stochastic passes.</summary>
     public ImageClassificationOptions Complete(ImageClassificationOptions options) => options with
     {
-        Architecture = options.Architecture is ResNet { Dropout: 0 } network && Signals.OfType<StochasticPasses>().Any()
+        Architecture = options.Architecture is ScalableArchitecture { Dropout: 0 } network && Signals.OfType<StochasticPasses>().Any()
             ? network with { Dropout = UsualDropout }
             : options.Architecture,
         Heads = Heads,

@@ -17,6 +17,21 @@ public abstract record Architecture
     /// <summary>ResNet-50 for small images (3x3 stem), with bottleneck blocks.</summary>
     public static ResNet ResNet50 => new() { Depth = 50 };
 
+    /// <summary>VGG-11 for small images, with batch normalisation and one linear layer.</summary>
+    public static Vgg Vgg11 => new() { Depth = 11 };
+
+    /// <summary>VGG-19 for small images, with batch normalisation and one linear layer.</summary>
+    public static Vgg Vgg19 => new() { Depth = 19 };
+
+    /// <summary>Deep layer aggregation for small images.</summary>
+    public static Dla Dla => new();
+
+    /// <summary>Shake-shake of depth 14, whose branches are mixed at random in training.</summary>
+    public static ShakeShake ShakeShake14 => new() { Depth = 14 };
+
+    /// <summary>The small network for MNIST.</summary>
+    public static MnistNet MnistNet => new();
+
     /// <summary>The names that <see cref="Parse"/> knows; each may be followed by <c>-w</c> and a width, then <c>-d</c> and a dropout probability, as in <c>resnet18-w16-d0.5</c>.</summary>
     public static IReadOnlyList<string> KnownNames => ArchitectureNames.Known;
 

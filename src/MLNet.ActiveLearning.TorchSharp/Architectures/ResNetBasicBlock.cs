@@ -16,11 +16,11 @@ internal sealed class ResNetBasicBlock : Module<Tensor, Tensor>
     public ResNetBasicBlock(int inputChannels, int channels, int stride)
         : base(nameof(ResNetBasicBlock))
     {
-        conv1 = ResNetLayers.Convolution(inputChannels, channels, 3, stride);
+        conv1 = ConvolutionLayers.Convolution(inputChannels, channels, 3, stride);
         bn1 = BatchNorm2d(channels);
-        conv2 = ResNetLayers.Convolution(channels, channels, 3, 1);
+        conv2 = ConvolutionLayers.Convolution(channels, channels, 3, 1);
         bn2 = BatchNorm2d(channels);
-        downsample = ResNetLayers.Projection(inputChannels, channels, stride);
+        downsample = ConvolutionLayers.Projection(inputChannels, channels, stride);
         RegisterComponents();
     }
 

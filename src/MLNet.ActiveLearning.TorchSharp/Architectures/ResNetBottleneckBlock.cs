@@ -22,13 +22,13 @@ internal sealed class ResNetBottleneckBlock : Module<Tensor, Tensor>
         : base(nameof(ResNetBottleneckBlock))
     {
         int outputChannels = Expansion * channels;
-        conv1 = ResNetLayers.Convolution(inputChannels, channels, 1, 1);
+        conv1 = ConvolutionLayers.Convolution(inputChannels, channels, 1, 1);
         bn1 = BatchNorm2d(channels);
-        conv2 = ResNetLayers.Convolution(channels, channels, 3, stride);
+        conv2 = ConvolutionLayers.Convolution(channels, channels, 3, stride);
         bn2 = BatchNorm2d(channels);
-        conv3 = ResNetLayers.Convolution(channels, outputChannels, 1, 1);
+        conv3 = ConvolutionLayers.Convolution(channels, outputChannels, 1, 1);
         bn3 = BatchNorm2d(outputChannels);
-        downsample = ResNetLayers.Projection(inputChannels, outputChannels, stride);
+        downsample = ConvolutionLayers.Projection(inputChannels, outputChannels, stride);
         RegisterComponents();
     }
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.ActiveLearning.Architectures;
 
 /// <summary>The network of a <see cref="ResNet"/>. Fields are named as in torchvision, so that the parameters are too.</summary>
-internal sealed class ResNetNetwork : ImageNetwork
+internal sealed class ResNetNetwork : StagedNetwork
 {
     private readonly ResNetStem stem;
     private readonly Conv2d conv1;
@@ -24,7 +24,7 @@ internal sealed class ResNetNetwork : ImageNetwork
         int first = definition.HasBottleneck ? ResNetBottleneckBlock.Expansion * width : width;
         StageChannels = [first, 2 * first, 4 * first, 8 * first];
         stem = definition.Stem;
-        conv1 = ResNetLayers.Convolution(spec.Channels, width, stem == ResNetStem.Cifar ? 3 : 7, stem == ResNetStem.Cifar ? 1 : 2);
+        conv1 = ConvolutionLayers.Convolution(spec.Channels, width, stem == ResNetStem.Cifar ? 3 : 7, stem == ResNetStem.Cifar ? 1 : 2);
         bn1 = BatchNorm2d(width);
         layer1 = Stage(definition, 0, width);
         layer2 = Stage(definition, 1, StageChannels[0]);
@@ -39,13 +39,10 @@ internal sealed class ResNetNetwork : ImageNetwork
 
     public override Dropout? ClassifierDropout => dropout;
 
-    public override int EmbeddingSize => StageChannels[^1];
-
     public override IReadOnlyList<int> StageChannels { get; }
 
-    public override NetworkOutput forward(Tensor input)
+    protected override IReadOnlyList<Tensor> ComputeStages(Tensor input)
     {
-        using var scope = NewDisposeScope();
         Tensor map = bn1.call(conv1.call(input)).relu_(); // (B, Width, H, W), or half of H and W with the ImageNet stem
         if (stem == ResNetStem.ImageNet)
         {
@@ -55,18 +52,7 @@ internal sealed class ResNetNetwork : ImageNetwork
         Tensor map1 = layer1.call(map);
         Tensor map2 = layer2.call(map1);
         Tensor map3 = layer3.call(map2);
-        Tensor map4 = layer4.call(map3);
-        Tensor embedding = GlobalPooling.Mean(map4); // (B, D)
-        Tensor logits = fc.call(dropout is null ? embedding : dropout.call(embedding)); // (B, C)
-        return new NetworkOutput(
-            logits.MoveToOuterDisposeScope(),
-            embedding.MoveToOuterDisposeScope(),
-            [
-                map1.MoveToOuterDisposeScope(),
-                map2.MoveToOuterDisposeScope(),
-                map3.MoveToOuterDisposeScope(),
-                map4.MoveToOuterDisposeScope(),
-            ]);
+        return [map1, map2, map3, layer4.call(map3)];
     }
 
     private static Sequential Stage(ResNet definition, int index, int inputChannels)

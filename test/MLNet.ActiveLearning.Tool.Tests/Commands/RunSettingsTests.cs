@@ -27,6 +27,10 @@ public sealed class RunSettingsTests
     [DataRow("--model resnet18-d0.5", "resnet18-w8-d0.5")]
     [DataRow("--model resnet18-w32 --width 16", "resnet18-w16")]
     [DataRow("--model RESNET50 --width 64", "resnet50")]
+    [DataRow("--model vgg11", "vgg11-w8")]
+    [DataRow("--model dla --width 64", "dla")]
+    [DataRow("--model shake-shake14 --width 32", "shake-shake14")]
+    [DataRow("--model mnist-net-w16", "mnist-net-w16")]
     public void A_width_comes_from_the_option_or_the_name_or_the_default(string arguments, string expected) =>
         Assert.AreEqual(expected, Read(arguments).Training.Architecture.Name);
 

@@ -55,6 +55,8 @@ public sealed class StrategyRegistryTests
         Assert.AreEqual("resnet18-w8-d0.5", completed.Architecture.Name);
         CollectionAssert.AreEqual(stochastic.Signals.ToArray(), completed.Signals.ToArray());
         Assert.AreEqual("resnet18-w8-d0.2", stochastic.Complete(options with { Architecture = Architecture.Parse("resnet18-w8-d0.2") }).Architecture.Name);
+        Assert.AreEqual("vgg11-d0.5", stochastic.Complete(options with { Architecture = Architecture.Vgg11 }).Architecture.Name);
+        Assert.AreEqual("mnist-net", stochastic.Complete(options with { Architecture = Architecture.MnistNet }).Architecture.Name);
         Assert.AreEqual("resnet18-w8", StrategyRegistry.Find("deepfool").Complete(options).Architecture.Name);
         Assert.AreEqual(1, StrategyRegistry.Find("disal").Complete(options).Heads.Count);
     }

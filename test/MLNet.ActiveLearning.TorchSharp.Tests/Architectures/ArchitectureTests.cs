@@ -12,7 +12,11 @@ public sealed class ArchitectureTests
     public void Every_known_name_is_the_name_of_what_it_parses_to()
     {
         CollectionAssert.AreEquivalent(
-            new[] { "resnet18", "resnet34", "resnet50", "resnet18-imagenet", "resnet34-imagenet", "resnet50-imagenet" },
+            new[]
+            {
+                "resnet18", "resnet34", "resnet50", "resnet18-imagenet", "resnet34-imagenet", "resnet50-imagenet",
+                "vgg11", "vgg13", "vgg16", "vgg19", "dla", "shake-shake14", "shake-shake26", "mnist-net",
+            },
             Architecture.KnownNames.ToArray());
         foreach (string name in Architecture.KnownNames)
         {
@@ -28,6 +32,9 @@ public sealed class ArchitectureTests
         Assert.AreEqual("resnet18-w16", (Architecture.ResNet18 with { Width = 16 }).Name);
         Assert.AreEqual(new ResNet { Depth = 50, Stem = ResNetStem.ImageNet, Width = 32 }, Architecture.Parse("resnet50-imagenet-w32"));
         Assert.AreEqual(Architecture.ResNet18, Architecture.Parse("resnet18-w64"));
+        Assert.AreEqual(Architecture.Vgg19 with { Width = 8 }, Architecture.Parse("vgg19-w8"));
+        Assert.AreEqual(Architecture.ShakeShake14, Architecture.Parse("shake-shake14-w32"));
+        Assert.AreEqual("dla-w16", (Architecture.Dla with { Width = 16 }).Name);
     }
 
     [TestMethod]
@@ -37,6 +44,8 @@ public sealed class ArchitectureTests
         Assert.AreEqual(Architecture.ResNet18 with { Width = 16, Dropout = 0.25 }, Architecture.Parse("ResNet18-W16-D0.25"));
         Assert.AreEqual(Architecture.ResNet34 with { Dropout = 0.5 }, Architecture.Parse("resnet34-d.5"));
         Assert.AreEqual(Architecture.ResNet18, Architecture.Parse("resnet18-d0"));
+        Assert.AreEqual(Architecture.MnistNet, Architecture.Parse("mnist-net-d0.5"));
+        Assert.AreEqual("mnist-net-d0", (Architecture.MnistNet with { Dropout = 0 }).Name);
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Architecture.Parse("resnet18-d1")).Message, "Dropout of ResNet is 1");
     }
 
@@ -95,6 +104,44 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
+    public void Depths_and_widths_that_a_network_cannot_have_are_refused_with_those_it_can()
+    {
+        Refuse(new Vgg { Depth = 12 }, "Depth of Vgg is 12; use 11, 13, 16 or 19");
+        Refuse(new ShakeShake { Depth = 2 }, "Depth of ShakeShake is 2; use 8 or more in steps of 6");
+        Refuse(new ShakeShake { Width = 5 }, "Width of ShakeShake is 5; use 4 or more in steps of 2, 32 is the published network");
+        Refuse(new Dla { Width = 10, Dropout = -1 }, "Width of Dla is 10; use 4 or more in steps of 4");
+        Refuse(new Dla { Dropout = double.NaN }, "Dropout of Dla is NaN");
+    }
+
+    [TestMethod]
+    [DataRow("vgg11", 31, "at least 32 x 32 pixels; these are 31 x 40 (rows x columns)")]
+    [DataRow("mnist-net", 5, "at least 6 x 6 pixels; these are 5 x 40 (rows x columns)")]
+    public void Images_too_small_for_a_network_are_refused_with_their_size(string name, int rows, string message) => StringAssert.Contains(
+        Assert.ThrowsExactly<ArgumentException>(() => Architecture.Parse(name).Build(new NetworkSpec(3, rows, 40, 10))).Message, message);
+
+    [TestMethod]
+    [DataRow("vgg11-w4", 1, 45, 4, 8, 16, 32, 32)]
+    [DataRow("vgg16-w5", 3, 64, 5, 10, 20, 40, 40)]
+    [DataRow("dla-w4", 2, 1, 4, 8, 16, 32)]
+    [DataRow("dla-w12", 3, 27, 12, 24, 48, 96)]
+    [DataRow("shake-shake14-w4", 1, 1, 4, 8, 16)]
+    [DataRow("shake-shake14-w16", 3, 33, 16, 32, 64)]
+    [DataRow("mnist-net-w5", 3, 9, 5, 10)]
+    public void Other_networks_take_any_size_from_their_smallest_on_and_show_their_stages(string name, int channels, int size, params int[] stages)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using ImageNetwork network = Architecture.Parse(name).Build(new NetworkSpec(channels, size, size + 1, 7));
+        network.eval();
+        NetworkOutput output = network.call(ones(3, channels, size, size + 1));
+        CollectionAssert.AreEqual(stages, network.StageChannels.ToArray());
+        CollectionAssert.AreEqual(stages, output.StageMaps.Select(map => (int)map.shape[1]).ToArray());
+        CollectionAssert.AreEqual(new long[] { 3, network.EmbeddingSize }, output.Embedding.shape);
+        CollectionAssert.AreEqual(new long[] { 3, 7 }, output.Logits.shape);
+        Assert.IsTrue(network.Classifier.call(output.Embedding).allclose(output.Logits, 1e-4, 1e-5));
+    }
+
+    [TestMethod]
     [DataRow(18, 4, 1, 32, 7)]
     [DataRow(18, 16, 3, 28, 10)]
     [DataRow(34, 8, 3, 33, 2)]
@@ -118,10 +165,15 @@ public sealed class ArchitectureTests
     }
 
     [TestMethod]
-    public void A_forward_pass_leaves_only_its_outputs_in_the_callers_scope()
+    [DataRow("resnet18-w4")]
+    [DataRow("vgg11-w4")]
+    [DataRow("dla-w4")]
+    [DataRow("shake-shake14-w4")]
+    [DataRow("mnist-net-w4")]
+    public void A_forward_pass_leaves_only_its_outputs_in_the_callers_scope(string name)
     {
-        using ImageNetwork network = (Architecture.ResNet18 with { Width = 4 }).Build(new NetworkSpec(3, 8, 8, 3));
-        using Tensor images = ones(2, 3, 8, 8);
+        using ImageNetwork network = Architecture.Parse(name).Build(new NetworkSpec(3, 32, 32, 3));
+        using Tensor images = ones(2, 3, 32, 32);
         using var scope = NewDisposeScope();
         NetworkOutput output = network.call(images);
         Assert.AreEqual(2 + output.StageMaps.Count, scope.DisposablesCount);
@@ -194,4 +246,7 @@ public sealed class ArchitectureTests
             }
         }
     }
+
+    private static void Refuse(ScalableArchitecture definition, string message) => StringAssert.Contains(
+        Assert.ThrowsExactly<ArgumentException>(() => definition.Build(new NetworkSpec(3, 32, 32, 10))).Message, message);
 }

@@ -7,8 +7,8 @@ namespace MLNet.ActiveLearning.Architectures;
 /// <summary>One row of a recorded layer table: type, configuration, output shape and trainable parameters.</summary>
 internal sealed partial record RecordedLayer(string Type, string Configuration, string OutputShape, long Parameters)
 {
-    /// <summary>Types that have parameters of their own; pooling is a function here, not a layer.</summary>
-    public bool HasParameters => Type is "Conv2d" or "BatchNorm2d" or "Linear";
+    /// <summary>Types that are layers here too; pooling may be a function.</summary>
+    public bool IsLayerHere => Type is "Conv2d" or "BatchNorm2d" or "Linear" or "Dropout2d";
 
     public int Inputs => Part("in");
 
