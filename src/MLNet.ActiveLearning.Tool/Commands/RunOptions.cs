@@ -26,7 +26,18 @@ internal sealed class RunOptions
         ("step", new StepSchedule()),
         ("polynomial", new PolynomialSchedule()));
 
-    private static readonly Choice<Augmentation> Augmentations = new("--augmentation", ("on", new FlipAndCrop()), ("off", new NoAugmentation()));
+    private static readonly Choice<Augmentation> Augmentations = new("--augmentation",
+        ("on", new FlipAndCrop()),
+        ("crop", new FlipAndCrop { FlipProbability = 0 }),
+        ("off", new NoAugmentation()));
+
+    private static readonly Choice<Normalization?> Normalizations = new("--normalization",
+        ("auto", null),
+        ("cifar", Normalization.Cifar),
+        ("cifar100", Normalization.Cifar100),
+        ("imagenet", Normalization.ImageNet),
+        ("mnist", Normalization.Mnist),
+        ("data", Normalization.FromTrainingData));
 
     private static readonly Choice<RetrainingMode> Retrainings = new("--retraining", ("scratch", RetrainingMode.FromScratch), ("update", RetrainingMode.Update));
 
@@ -47,7 +58,9 @@ internal sealed class RunOptions
     private readonly Option<double> learningRate = Number("--lr", DefaultJob.LearningRate, "Learning rate at the start.");
     private readonly Option<string> optimizer = Text("--optimizer", DefaultJob.Optimizer, Optimizers.Listed);
     private readonly Option<string> schedule = Text("--schedule", DefaultJob.Schedule, $"Course of the learning rate: {Schedules.Listed}");
-    private readonly Option<string> augmentation = Text("--augmentation", "on", $"Flip and crop training images at random: {Augmentations.Listed}");
+    private readonly Option<string> augmentation = Text("--augmentation", "on", $"Flip and crop training images at random, or crop alone: {Augmentations.Listed}");
+    private readonly Option<string> normalization = Text("--normalization", "auto", $"Means and deviations of the channels: {Normalizations.Listed}");
+    private readonly Option<double?> averagingStart = OptionalNumber("--swa-start", "Average the weights of epochs (SWA) once the training accuracy is above this; 0.95 is usual. Default: no averaging.");
     private readonly Option<int?> candidates = OptionalInteger("--candidates", $"Score a random part of the unlabelled images only. Default: all; {DefaultJob.SyntheticCandidates} of the embedded set.");
     private readonly Option<string> retraining = Text("--retraining", "scratch", $"What a new round's model starts from: {Retrainings.Listed}");
     private readonly Option<string> stopping = Text("--stopping", "fixed", $"When a training ends: {Stoppings.Listed}");
@@ -65,7 +78,7 @@ internal sealed class RunOptions
 
     public IReadOnlyList<Option> All =>
     [
-        preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, augmentation,
+        preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
         .. construction.All, candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
     ];
 
@@ -110,7 +123,9 @@ internal sealed class RunOptions
         BatchSize = result.GetRequiredValue(batch),
         Optimizer = Optimizers.Read(result.GetRequiredValue(optimizer))(result.GetRequiredValue(learningRate)),
         Schedule = Schedules.Read(result.GetRequiredValue(schedule)),
+        WeightAveraging = result.GetValue(averagingStart) is { } accuracy ? new WeightAveraging { StartAccuracy = accuracy } : null,
         Augmentation = Augmentations.Read(result.GetRequiredValue(augmentation)),
+        Normalization = Normalizations.Read(result.GetRequiredValue(normalization)),
         Stopping = Stoppings.Read(result.GetRequiredValue(stopping)),
         Device = Devices.Read(result.GetRequiredValue(device)),
     };

@@ -71,7 +71,7 @@ internal sealed record RunSettings
         Require(Training.Epochs >= 1, $"--epochs is {Training.Epochs}; give at least 1.");
         Require(Training.BatchSize >= 2, $"--batch is {Training.BatchSize}; give at least 2.");
         Require(Training.Optimizer.LearningRate > 0, FormattableString.Invariant($"--lr is {Training.Optimizer.LearningRate}; give a number greater than 0, for example 0.1."));
-        IEnumerable<string> others = [.. Training.Architecture.FindProblems(), .. Training.Optimizer.FindProblems(), .. Training.Stopping.FindProblems(Training.Epochs)];
+        IEnumerable<string> others = [.. Training.Architecture.FindProblems(), .. Training.Optimizer.FindProblems(), .. Training.Stopping.FindProblems(Training.Epochs), .. Training.WeightAveraging?.FindProblems() ?? []];
         Require(!others.Any(), string.Join(' ', others));
     }
 
@@ -90,6 +90,14 @@ internal sealed record RunSettings
     public IReadOnlyDictionary<string, string> Describe()
     {
         Dictionary<string, string> facts = DescribeTraining();
+        if (Training.WeightAveraging is { } averaging)
+        {
+            facts["swa-start"] = averaging.StartAccuracy.ToString(CultureInfo.InvariantCulture);
+        }
+        if (Training.Normalization is { } normalization)
+        {
+            facts["normalization"] = normalization.ToString();
+        }
         if (Construction is { } construction)
         {
             facts["construction"] = $"{construction.Description}, drawn by {construction.Seed}";
@@ -105,7 +113,7 @@ internal sealed record RunSettings
         ["lr"] = Training.Optimizer.LearningRate.ToString(CultureInfo.InvariantCulture),
         ["optimizer"] = RecordName(Training.Optimizer, "Optimizer"),
         ["schedule"] = RecordName(Training.Schedule, "Schedule"),
-        ["augmentation"] = RecordName(Training.Augmentation, "Augmentation"),
+        ["augmentation"] = Training.Augmentation is FlipAndCrop { FlipProbability: 0 } ? "Crop" : RecordName(Training.Augmentation, "Augmentation"),
         ["stopping"] = RecordName(Training.Stopping, "Stopping"),
         ["device"] = Training.Device.ToString(),
         ["threads"] = Threads.ToString(CultureInfo.InvariantCulture),

@@ -63,6 +63,10 @@ public sealed record ImageClassificationOptions
     /// <value>Default <see cref="FixedEpochs"/>.</value>
     public StoppingRule Stopping { get; init; } = new FixedEpochs();
 
+    /// <summary>Whether and when the weights of the last epochs are averaged.</summary>
+    /// <value>Default <see langword="null"/>: the weights of the last epoch are the model.</value>
+    public WeightAveraging? WeightAveraging { get; init; }
+
     /// <summary>How training images are varied.</summary>
     /// <value>Default <see cref="FlipAndCrop"/>.</value>
     public Augmentation Augmentation { get; init; } = new FlipAndCrop();

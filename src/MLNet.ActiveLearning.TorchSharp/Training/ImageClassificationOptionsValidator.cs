@@ -88,6 +88,7 @@ internal static class ImageClassificationOptionsValidator
         .. options.Optimizer.FindProblems(),
         .. options.Schedule.FindProblems(),
         .. options.Stopping.FindProblems(options.Epochs),
+        .. options.WeightAveraging?.FindProblems() ?? [],
         .. options.Augmentation.FindProblems(),
         .. options.Normalization?.FindProblems() ?? [],
     ];

@@ -60,6 +60,7 @@ internal sealed class TrainingLoop
 
         ImageClassificationModel model = Start(previous);
         Optimization optimization = new(model, options, steps.Length);
+        WeightAverager averager = new(options.WeightAveraging, model);
         try
         {
             StoppingMonitor stopping = options.Stopping.CreateMonitor(options.Epochs);
@@ -73,14 +74,17 @@ internal sealed class TrainingLoop
                     observer.OnEpochFinished(progress);
                 }
 
+                averager.FinishEpoch(progress.TrainingAccuracy, optimization);
                 StoppingDecision decision = stopping.Observe(progress.TrainingAccuracy);
                 if (decision == StoppingDecision.Restart)
                 {
                     log("The training has collapsed; it starts again with new weights.");
+                    averager.Dispose();
                     optimization.Dispose();
                     model.Dispose();
                     model = Start(previous: null);
                     optimization = new(model, options, steps.Length);
+                    averager = new(options.WeightAveraging, model);
                 }
                 else if (decision != StoppingDecision.Continue)
                 {
@@ -88,6 +92,7 @@ internal sealed class TrainingLoop
                 }
             }
 
+            averager.Apply(passTrainingImages: () => PassImages(model, batches, buffers));
             Finish(model);
             return model;
         }
@@ -98,6 +103,7 @@ internal sealed class TrainingLoop
         }
         finally
         {
+            averager.Dispose();
             optimization.Dispose();
         }
     }
@@ -202,6 +208,24 @@ internal sealed class TrainingLoop
         return new TrainingProgress(epoch + 1, maximumEpochs, meanLoss, correct.ToInt64() / (double)count, learningRate, count / seconds);
     }
 
+    // The batches of one more epoch, of which the weights learn nothing.
+    private void PassImages(ImageClassificationModel model, IEnumerator<Batch> batches, InputBufferPool buffers)
+    {
+        model.SetMode(training: true);
+        for (int step = 0; step < steps.Length; step++)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            batches.MoveNext();
+            Batch batch = batches.Current;
+            using (NewDisposeScope())
+            {
+                model.Network.call(batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast));
+            }
+
+            buffers.Return(batch.Buffer);
+        }
+    }
+
     private void Observe(int epoch, Batch batch, Tensor logits)
     {
         if (observesBatches)
@@ -249,7 +273,8 @@ internal sealed class TrainingLoop
     {
         var writer = new InputWriter(data.Images.Shape, normalization);
         ulong augmentationSeed = SeededRandom.DeriveSeed(options.Seed, "augmentation");
-        for (int epoch = 0; epoch < maximumEpochs; epoch++)
+        int epochCount = options.WeightAveraging is null ? maximumEpochs : maximumEpochs + 1; // averaged weights are passed once more
+        for (int epoch = 0; epoch < epochCount; epoch++)
         {
             int[] order = SeededRandom.Derive(options.Seed, $"order/{epoch}").Permutation(data.Labels.Length);
             foreach ((int start, int count) in steps)

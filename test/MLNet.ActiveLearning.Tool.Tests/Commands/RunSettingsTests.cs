@@ -44,6 +44,10 @@ public sealed class RunSettingsTests
         Assert.AreEqual<LearningRateSchedule>(new CosineSchedule(), training.Schedule);
         Assert.AreEqual<Augmentation>(new NoAugmentation(), training.Augmentation);
         Assert.AreEqual<StoppingRule>(new DistilStopping(), training.Stopping);
+        Assert.AreEqual((null, null), (training.WeightAveraging, training.Normalization));
+        training = Read("--augmentation crop --normalization mnist --swa-start 0.9").Training;
+        Assert.AreEqual<Augmentation>(new FlipAndCrop { FlipProbability = 0 }, training.Augmentation);
+        Assert.AreEqual((new WeightAveraging { StartAccuracy = 0.9 }, Normalization.Mnist), (training.WeightAveraging, training.Normalization));
         Assert.AreEqual(RetrainingMode.Update, Read("--retraining update").Retraining);
     }
 
@@ -53,7 +57,8 @@ public sealed class RunSettingsTests
         string folder = Read("").OutputFolder;
         Assert.AreEqual(folder, Read("--seeds 5 --strategies random --quiet").OutputFolder, "Seeds and strategies can be added.");
         StringAssert.StartsWith(folder, Path.Combine("runs", "synthetic-"));
-        string[] others = ["--query 99", "--epochs 3", "--width 16", "--threads 7", "--test-limit 10", "--retraining update", "--data other"];
+        string[] others = ["--query 99", "--epochs 3", "--width 16", "--threads 7", "--test-limit 10", "--retraining update", "--data other",
+            "--swa-start 0.9", "--swa-start 0.95", "--normalization data", "--normalization cifar", "--augmentation crop", "--augmentation off"];
         Assert.AreEqual(others.Length + 1, others.Select(o => Read(o).OutputFolder).Append(folder).Distinct().Count());
     }
 

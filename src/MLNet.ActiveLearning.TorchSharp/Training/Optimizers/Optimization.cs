@@ -11,12 +11,15 @@ internal sealed class Optimization : IDisposable
     private readonly LearningRateSchedule schedule;
     private readonly int stepsPerEpoch;
     private readonly int epochCount;
+    private readonly double initialRate;
+    private Averaging? averaging;
     private int epoch;
     private int iteration;
 
     public Optimization(ImageClassificationModel model, ImageClassificationOptions options, int stepsPerEpoch)
     {
         schedule = options.Schedule;
+        initialRate = options.Optimizer.LearningRate;
         this.stepsPerEpoch = stepsPerEpoch;
         epochCount = options.Epochs;
         List<Parameter> all = [.. model.Modules.SelectMany(m => m.parameters()).Where(p => p.requires_grad)];
@@ -39,13 +42,20 @@ internal sealed class Optimization : IDisposable
     public double SetLearningRate()
     {
         var clock = new TrainingClock(epoch, epochCount, iteration, epochCount * stepsPerEpoch);
-        foreach ((optim.ILearningRateController group, double rate) in groups)
+        for (int i = 0; i < groups.Length; i++)
         {
-            group.LearningRate = schedule.GetLearningRate(rate, clock);
+            (optim.ILearningRateController group, double rate) = groups[i];
+            group.LearningRate = averaging is { } phase
+                ? LearningRates.HalfCosine(phase.Before[i], rate * phase.Share, epoch - phase.LastEpoch, phase.Epochs)
+                : schedule.GetLearningRate(rate, clock);
         }
 
         return groups[0].Group.LearningRate;
     }
+
+    /// <summary>From the next epoch on the rates leave the schedule for the constant one of weight averaging.</summary>
+    public void StartAveraging(WeightAveraging options) => averaging = new Averaging(
+        [.. groups.Select(g => g.Group.LearningRate)], (options.LearningRate ?? initialRate) / initialRate, epoch - 1, options.AnnealingEpochs);
 
     public void Step()
     {
@@ -56,4 +66,10 @@ internal sealed class Optimization : IDisposable
     public void FinishEpoch() => epoch++;
 
     public void Dispose() => optimizer.Dispose();
+
+    /// <param name="Before">The rates of the last epoch under the schedule.</param>
+    /// <param name="Share">What the initial rates are multiplied with in the end.</param>
+    /// <param name="LastEpoch">The last epoch under the schedule.</param>
+    /// <param name="Epochs">Epochs until the end is reached.</param>
+    private sealed record Averaging(double[] Before, double Share, int LastEpoch, int Epochs);
 }

@@ -49,7 +49,7 @@ public static class LearningRates
 
     /// <summary>
     /// Annealing to the rate of weight averaging: cosine annealing until epoch s (included), then
-    /// <c>r a + before (1 - a)</c> with <c>a = (1 - cos(pi min(1, (t - s) / n))) / 2</c> and <c>before</c> the rate in epoch s.
+    /// <see cref="HalfCosine"/> from the rate in epoch s to r, within n epochs.
     /// </summary>
     /// <param name="start">Rate at t = 0.</param>
     /// <param name="time">t.</param>
@@ -60,8 +60,17 @@ public static class LearningRates
     public static double WeightAveraging(double start, int time, double period, double averagingRate, int averagingStart, int annealingEpochs = 10)
     {
         double before = Cosine(start, 0, Math.Min(time, averagingStart), period);
-        double progress = Math.Clamp((time - averagingStart) / (double)annealingEpochs, 0, 1);
-        double share = (1 - Math.Cos(Math.PI * progress)) / 2;
-        return (averagingRate * share) + (before * (1 - share));
+        return HalfCosine(before, averagingRate, time - averagingStart, annealingEpochs);
+    }
+
+    /// <summary>Half a cosine from one rate to another: <c>end a + start (1 - a)</c> with <c>a = (1 - cos(pi min(1, t / n))) / 2</c>.</summary>
+    /// <param name="start">Rate at t = 0 and before.</param>
+    /// <param name="end">Rate from t = n on.</param>
+    /// <param name="time">t.</param>
+    /// <param name="period">n, greater than 0.</param>
+    public static double HalfCosine(double start, double end, double time, double period)
+    {
+        double share = (1 - Math.Cos(Math.PI * Math.Clamp(time / period, 0, 1))) / 2;
+        return (end * share) + (start * (1 - share));
     }
 }
