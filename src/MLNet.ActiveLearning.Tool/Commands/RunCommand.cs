@@ -36,6 +36,7 @@ internal static class RunCommand
             throw new BadArgumentsException("--device is 'cuda' but no CUDA device was found; 'mlnet-al doctor' says what was. Use --device auto or cpu.");
         }
 
+        settings.ValidateWeights(images);
         var ml = new MLContext(seed: 1);
         ComparisonOptions options = CreateOptions(settings, images, ml);
         settings.Validate(images, options);

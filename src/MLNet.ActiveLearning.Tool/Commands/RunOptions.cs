@@ -5,8 +5,8 @@ using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Tool.Machine;
 using MLNet.ActiveLearning.Tool.Presets;
 using MLNet.ActiveLearning.Tool.Strategies;
-using MLNet.ActiveLearning.Tool.Wording;
 using MLNet.ActiveLearning.Training;
+using MLNet.ActiveLearning.Weights;
 using static MLNet.ActiveLearning.Tool.Commands.OptionFactory;
 
 namespace MLNet.ActiveLearning.Tool.Commands;
@@ -53,6 +53,7 @@ internal sealed class RunOptions
     private readonly Option<int> query = Integer("--query", DefaultJob.Query, "Labels asked for in each round.");
     private readonly Option<string> model = Text("--model", DefaultJob.Model, $"The network: {string.Join(", ", Architecture.KnownNames)}.");
     private readonly Option<int?> width = OptionalInteger("--width", $"Channels of the network's first stage. Default: {DefaultJob.Width}; the published networks have 64, shake-shake and mnist-net 32.");
+    private readonly Option<string?> weights = OptionalText("--weights", "Pre-trained weights that every model starts from: a file of PyTorch or .safetensors; 'mlnet-al weights' shows one.");
     private readonly Option<int> epochs = Integer("--epochs", DefaultJob.Epochs, "Times that training goes through the labelled images.");
     private readonly Option<int> batch = Integer("--batch", DefaultJob.Batch, "Images of a mini-batch.");
     private readonly Option<double> learningRate = Number("--lr", DefaultJob.LearningRate, "Learning rate at the start.");
@@ -78,7 +79,7 @@ internal sealed class RunOptions
 
     public IReadOnlyList<Option> All =>
     [
-        preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
+        preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, weights, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
         .. construction.All, candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
     ];
 
@@ -118,7 +119,8 @@ internal sealed class RunOptions
 
     private ImageClassificationOptions ReadTraining(ParseResult result) => new()
     {
-        Architecture = ReadArchitecture(result.GetRequiredValue(model), result.GetValue(width)),
+        Architecture = ModelName.Read(result.GetRequiredValue(model), result.GetValue(width), DefaultJob.Width),
+        InitialWeights = result.GetValue(weights) is { } file ? new InitialWeights { Path = file, Weights = WeightsCommand.Load(file) } : null,
         Epochs = result.GetRequiredValue(epochs),
         BatchSize = result.GetRequiredValue(batch),
         Optimizer = Optimizers.Read(result.GetRequiredValue(optimizer))(result.GetRequiredValue(learningRate)),
@@ -129,21 +131,4 @@ internal sealed class RunOptions
         Stopping = Stoppings.Read(result.GetRequiredValue(stopping)),
         Device = Devices.Read(result.GetRequiredValue(device)),
     };
-
-    // A width in the name, as in resnet18-w16, is kept unless --width says otherwise.
-    private static Architecture ReadArchitecture(string name, int? width)
-    {
-        Architecture architecture;
-        try
-        {
-            architecture = Architecture.Parse(name);
-        }
-        catch (ArgumentException)
-        {
-            throw new BadArgumentsException(
-                $"There is no model '{name}'. {ClosestName.Suggest(name, Architecture.KnownNames)}Known: {string.Join(", ", Architecture.KnownNames)}.");
-        }
-        bool namesWidth = name.Contains("-w", StringComparison.OrdinalIgnoreCase);
-        return architecture is ScalableArchitecture network && (width is not null || !namesWidth) ? network with { Width = width ?? DefaultJob.Width } : architecture;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Loop;
@@ -86,6 +87,18 @@ internal sealed record RunSettings
         Require(data.ClassNames.Count > 1, $"The data set '{data.Name}' has one class, '{data.ClassNames[0]}'; a classifier needs at least 2.");
     }
 
+    /// <summary>Refuses pre-trained weights that the network cannot take, before any training.</summary>
+    /// <exception cref="BadArgumentsException">The weights do not fit.</exception>
+    public void ValidateWeights(ImageDataset data)
+    {
+        if (Training.InitialWeights is { Weights: { } weights } initial)
+        {
+            using ImageNetwork network = Training.Architecture.Build(new NetworkSpec(data.Channels, data.Height, data.Width, Math.Max(2, data.ClassNames.Count)));
+            string? problem = weights.Compare(network, initial.Matching).FindProblem(initial.Matching);
+            Require(problem is null, $"--weights {initial.Path}: {problem}");
+        }
+    }
+
     /// <summary>What the results depend on beside the sizes, by the names of the options.</summary>
     public IReadOnlyDictionary<string, string> Describe()
     {
@@ -101,6 +114,10 @@ internal sealed record RunSettings
         if (Construction is { } construction)
         {
             facts["construction"] = $"{construction.Description}, drawn by {construction.Seed}";
+        }
+        if (Training.InitialWeights is { } initial)
+        {
+            facts["weights"] = $"{Path.GetFileName(initial.Path)}, SHA-256 {initial.Weights?.Hash}";
         }
         return facts;
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Signals;
+using MLNet.ActiveLearning.Weights;
 
 namespace MLNet.ActiveLearning.Training;
 
@@ -72,8 +73,15 @@ public sealed record ImageClassificationOptions
     public Augmentation Augmentation { get; init; } = new FlipAndCrop();
 
     /// <summary>How pixels become network inputs.</summary>
-    /// <value>Default <see langword="null"/>: <see cref="Normalization.Cifar"/> for 3 channels, else <see cref="Normalization.FromTrainingData"/>.</value>
+    /// <value>
+    /// Default <see langword="null"/>: what the initial weights were trained with, if they say so; else <see cref="Normalization.Cifar"/> for 3 channels,
+    /// else <see cref="Normalization.FromTrainingData"/>.
+    /// </value>
     public Normalization? Normalization { get; init; }
+
+    /// <summary>Pre-trained weights that every network begins with that would else begin with random ones: each round of a loop that trains from scratch.</summary>
+    /// <value>Default <see langword="null"/>: random initial weights. The classifier stays newly initialised where the weights have none that fits.</value>
+    public InitialWeights? InitialWeights { get; init; }
 
     /// <summary>Where to train. The number of the CUDA device is the MLContext's <c>GpuDeviceId</c>, or 0.</summary>
     /// <value>Default <see cref="ComputeDevice.Auto"/>.</value>

@@ -91,6 +91,7 @@ internal static class ImageClassificationOptionsValidator
         .. options.WeightAveraging?.FindProblems() ?? [],
         .. options.Augmentation.FindProblems(),
         .. options.Normalization?.FindProblems() ?? [],
+        .. options.InitialWeights?.FindProblems() ?? [],
     ];
 
     private static IEnumerable<string> When(bool condition, string problem) => condition ? [problem] : [];

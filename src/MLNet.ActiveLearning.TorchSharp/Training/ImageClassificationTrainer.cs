@@ -27,14 +27,14 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
     {
         ImageClassificationOptionsValidator.ThrowIfInvalid(options);
         this.mlContext = mlContext;
-        Options = options;
+        Options = options with { InitialWeights = options.InitialWeights?.Resolve() };
     }
 
-    /// <summary>The options, as they were given.</summary>
+    /// <summary>The options, as they were given; with the initial weights in memory.</summary>
     public ImageClassificationOptions Options { get; }
 
-    /// <summary>The options as JSON, without observers.</summary>
-    public string Description => ImageClassificationModelFile.Describe(Options);
+    /// <summary>The options as JSON, without observers; initial weights by their hash, wherever their file is.</summary>
+    public string Description => ImageClassificationModelFile.Describe(Options with { InitialWeights = Options.InitialWeights is { } weights ? weights with { Path = null } : null });
 
     /// <summary>Trains from newly initialised weights.</summary>
     /// <param name="input">The labelled rows.</param>

@@ -4,6 +4,7 @@ using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Retraining;
+using MLNet.ActiveLearning.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,7 +33,8 @@ internal sealed class TrainingLoop
         this.context = context;
         this.device = device;
         bool cifar = data.Images.Shape.Channels == Normalization.Cifar.Mean.Count;
-        normalization = options.Normalization ?? (cifar ? Normalization.Cifar : Normalization.FromTrainingData);
+        normalization = options.Normalization ?? WeightMetadata.ReadNormalization(options.InitialWeights?.Weights, data.Images.Shape.Channels)
+            ?? (cifar ? Normalization.Cifar : Normalization.FromTrainingData);
         normalization = normalization.Mean.Count > 0 ? normalization : data.Images.Measure();
         steps = SplitEpoch(data.Labels.Length, options.BatchSize);
         maximumEpochs = options.Stopping.GetMaximumEpochs(options.Epochs);
@@ -58,7 +60,7 @@ internal sealed class TrainingLoop
             observer.OnTrainingStarted(new TrainingStart(data.Labels.Length, data.Labels, data.ClassNames, maximumEpochs));
         }
 
-        ImageClassificationModel model = Start(previous);
+        ImageClassificationModel model = Start(previous, log);
         Optimization optimization = new(model, options, steps.Length);
         WeightAverager averager = new(options.WeightAveraging, model);
         try
@@ -82,7 +84,7 @@ internal sealed class TrainingLoop
                     averager.Dispose();
                     optimization.Dispose();
                     model.Dispose();
-                    model = Start(previous: null);
+                    model = Start(previous: null, log);
                     optimization = new(model, options, steps.Length);
                     averager = new(options.WeightAveraging, model);
                 }
@@ -126,7 +128,7 @@ internal sealed class TrainingLoop
         return [.. steps];
     }
 
-    private ImageClassificationModel Start(ImageClassificationModel? previous)
+    private ImageClassificationModel Start(ImageClassificationModel? previous, Action<string> log)
     {
         ImageShape shape = data.Images.Shape;
         var spec = new NetworkSpec(shape.Channels, shape.Height, shape.Width, data.ClassNames.Length);
@@ -136,6 +138,10 @@ internal sealed class TrainingLoop
             if (previous is not null)
             {
                 model.CopyWeights(previous);
+            }
+            else if (options.InitialWeights is { Weights: { } weights } initial)
+            {
+                log($"Initial weights {initial.Path ?? weights.Hash}: {weights.LoadInto(model.Network, initial.Matching)}.");
             }
 
             foreach (HeadModule head in model.Heads)
