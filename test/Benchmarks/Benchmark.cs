@@ -25,6 +25,7 @@ internal sealed partial record Benchmark(string Name, string Arguments, Action<s
         .. Gradient,
         .. Submodular,
         .. Targeted,
+        .. Transferability,
         .. Network,
     ];
 
