@@ -1,10 +1,12 @@
+using MLNet.ActiveLearning.Numerics;
+
 namespace MLNet.ActiveLearning.Transferability;
 
 /// <summary>When active learning by a proxy on stored features should renew those features by fine-tuning (ASVP).</summary>
 /// <remarks>
 /// <para>
 /// In each round, with the labels at hand: if the class clusters of the labelled features stop within <see cref="AlignmentTriggerOptions.MostSettledIterations"/>
-/// steps (<c>PotentialEnergyDecline</c>), keep the features. Otherwise S is the evidence of the moved features (<c>LogMe</c>); if the round before
+/// steps (<see cref="PotentialEnergyDecline"/>), keep the features. Otherwise S is the evidence of the moved features (<see cref="LogMe"/>); if the round before
 /// had one as well and <c>|S - S_before| &lt; threshold</c>, renew the features. After that no score is remembered: those of other features do not compare.
 /// </para>
 /// <para>
@@ -15,6 +17,32 @@ namespace MLNet.ActiveLearning.Transferability;
 /// </remarks>
 public static class AlignmentTrigger
 {
+    /// <summary>Measures the labelled features of a round and decides.</summary>
+    /// <param name="state">What the round before left; <see cref="AlignmentState.Initial"/> in the first round.</param>
+    /// <param name="features">(N, D), the present features of the labelled rows.</param>
+    /// <param name="labels">Their N classes from 0; classes without rows take no part.</param>
+    /// <param name="pool">Features of the whole pool by the same network, (M, D): what "near" means in each dimension [our reading of the reference features].</param>
+    /// <param name="options">The rule's numbers; null for the published ones.</param>
+    /// <param name="parallelism">Threads and cancellation.</param>
+    /// <exception cref="ArgumentException">Lengths do not fit, a value is not finite, there are fewer than two classes, or an option is not allowed.</exception>
+    public static AlignmentDecision Evaluate(
+        AlignmentState state, FloatMatrix features, ReadOnlySpan<int> labels, FloatMatrix pool, AlignmentTriggerOptions? options = null, Parallelism parallelism = default)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        options ??= new AlignmentTriggerOptions();
+        if (state.UpdateCount >= options.MaxUpdates)
+        {
+            return Decide(state, 0, () => 0, options);
+        }
+        ClusterMotion motion = PotentialEnergyDecline.Compute(features, labels, pool, options.Motion, parallelism);
+        int[] classes = labels.ToArray();
+        return Decide(
+            state,
+            motion.Iterations,
+            () => LogMe.Compute(motion.Move(features, classes), classes, new LogMeOptions { Mode = options.Mode }, parallelism).Score,
+            options);
+    }
+
     /// <summary>Decides on numbers that are known or can be computed.</summary>
     /// <param name="state">What the round before left; <see cref="AlignmentState.Initial"/> in the first round.</param>
     /// <param name="iterations">Steps that the class clusters moved, 0 or more.</param>

@@ -15,6 +15,14 @@ public sealed record AlignmentTriggerOptions
     /// <value>Default 1, as published; 0 for never.</value>
     public int MaxUpdates { get; init; } = 1;
 
+    /// <summary>How class clusters move.</summary>
+    /// <value>Default: the published forces.</value>
+    public PotentialEnergyOptions Motion { get; init; } = new();
+
+    /// <summary>The form of the evidence of the moved features.</summary>
+    /// <value>Default <see cref="LogMeMode.Released"/>, the scale that a threshold of 1 was chosen on.</value>
+    public LogMeMode Mode { get; init; } = LogMeMode.Released;
+
     /// <exception cref="ArgumentException">An option has a value that is not allowed; all problems in one message.</exception>
     internal void Check()
     {

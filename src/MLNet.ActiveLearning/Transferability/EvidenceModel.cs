@@ -91,7 +91,7 @@ internal static class EvidenceModel
         return double.IsFinite(evidence)
             ? (new LogMeTarget(name, evidence, alpha, beta, iterations, null), solution)
             : throw new ArgumentException(
-                $"The evidence of target {name} is {evidence} (alpha {alpha:G4}, beta {beta:G4}): the features lie outside the range that it can be computed in. Scale them to about unit size.", "features");
+                $"The evidence of target {name} is {evidence} (alpha {alpha:G4}, beta {beta:G4}): the features lie outside the range that it can be computed in. Scale them to about unit size.", nameof(problem));
     }
 
     private static double GetEvidence(Problem problem, double alpha, double beta, double weights, double residual)
