@@ -18,5 +18,6 @@ internal static partial class StrategyRegistry
             c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.Margin }),
             new TrainingDynamicsHead()),
         new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
+        new("lloss", "Learning Loss: the predicted loss is largest", c => c.LearningLoss(), new LossPredictionHead()),
     ];
 }

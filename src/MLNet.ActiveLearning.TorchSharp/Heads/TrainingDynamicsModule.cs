@@ -19,9 +19,8 @@ internal sealed class TrainingDynamicsModule : HeadModule
     {
         this.options = options;
         this.classCount = classCount;
-        IReadOnlyList<int> inputs = network.StageChannels.Count > 0 ? network.StageChannels : [network.EmbeddingSize];
-        reduce = ModuleList([.. inputs.Select(size => Linear(size, options.HiddenSize))]);
-        linear = Linear(inputs.Count * options.HiddenSize, classCount);
+        reduce = StageReduction.CreateLayers(network, options.HiddenSize);
+        linear = Linear(reduce.Count * options.HiddenSize, classCount);
         RegisterComponents();
     }
 
@@ -55,14 +54,7 @@ internal sealed class TrainingDynamicsModule : HeadModule
     internal Tensor ComputeLogits(NetworkOutput output)
     {
         using var scope = NewDisposeScope();
-        var hidden = new Tensor[reduce.Count];
-        for (int stage = 0; stage < hidden.Length; stage++)
-        {
-            Tensor pooled = output.StageMaps.Count == 0 ? output.Embedding : GlobalPooling.Mean(output.StageMaps[stage]); // (B, c_s)
-            hidden[stage] = reduce[stage].call(pooled).relu_();
-        }
-
-        return linear.call(cat(hidden, 1)).MoveToOuterDisposeScope();
+        return linear.call(StageReduction.Compute(reduce, output)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The loss on a batch whose logits of classifier and module, both (B, C), are given.</summary>

@@ -32,5 +32,9 @@ public sealed partial class StrategyCatalog
     /// <inheritdoc cref="DisalStrategy"/>
     /// <param name="projectedGradientColumnName">The column of projected gradients.</param>
     public DisalStrategy Disal(string projectedGradientColumnName = Signals.SignalNames.ProjectedGradient) => new(projectedGradientColumnName);
+
+    /// <inheritdoc cref="LearningLossStrategy"/>
+    /// <param name="predictedLossColumnName">The column of predicted losses.</param>
+    public LearningLossStrategy LearningLoss(string predictedLossColumnName = Signals.SignalNames.PredictedLoss) => new(predictedLossColumnName);
 #pragma warning restore CA1822
 }

@@ -21,6 +21,9 @@ public static class SignalNames
     /// <summary>Projection of the surrogate gradient on the accumulated optimisation direction, <c>Single</c> (DISAL).</summary>
     public const string ProjectedGradient = "ProjectedGradient";
 
+    /// <summary>Predicted size of the classifier's loss beside that of other rows, <c>Single</c> without a unit (Learning Loss).</summary>
+    public const string PredictedLoss = "PredictedLoss";
+
     /// <summary>Squared distance to the nearest decision boundary that DeepFool finds, <c>Single</c>.</summary>
     public const string DeepFoolDistance = "DeepFoolDistance";
 

@@ -20,6 +20,11 @@ internal static class KnownSignals
         SignalKind.Number,
         "Train with Trainers.ImageClassification and add a DynamicInfluenceHead to its Heads.");
 
+    public static SignalColumn PredictedLoss(string name) => new(
+        name,
+        SignalKind.Number,
+        "Train with Trainers.ImageClassification and add a LossPredictionHead to its Heads.");
+
     public static SignalColumn Embedding(string name) => new(
         name,
         SignalKind.Vector,

@@ -25,6 +25,7 @@ public sealed class StrategyCompletenessTests : StrategyCompleteness
         ["submodular"] = "facility_location",
         ["targeted"] = "smi_targeted",
         ["active-ft"] = "activeft",
+        ["learning-loss"] = "lloss",
         ["uncertain-gcn"] = "uncertaingcn",
         ["core-gcn"] = "coregcn",
     };

@@ -39,4 +39,18 @@ public sealed class HeadPageTests
         Assert.IsNotNull(trainer);
         Assert.AreEqual("ProjectedGradient", strategy.Signals[0].Name);
     }
+
+    [TestMethod]
+    public void The_page_on_Learning_Loss()
+    {
+        var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
+        {
+            Architecture = Architecture.ResNet18,
+            Heads = [new LossPredictionHead()],
+        });
+        var strategy = ml.ActiveLearning().Strategies.LearningLoss();
+
+        Assert.IsNotNull(trainer);
+        Assert.AreEqual("PredictedLoss", strategy.Signals[0].Name);
+    }
 }
