@@ -29,4 +29,7 @@ public static class SignalNames
 
     /// <summary>Squared distance to a decision boundary that the basic iterative method finds, <c>Single</c>.</summary>
     public const string BimDistance = "BimDistance";
+
+    /// <summary>Length of the gradient of a surrogate loss in all parameters of the network, <c>Single</c>.</summary>
+    public const string NetworkGradientNorm = "NetworkGradientNorm";
 }

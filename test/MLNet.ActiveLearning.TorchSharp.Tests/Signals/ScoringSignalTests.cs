@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Saving;
@@ -141,5 +142,26 @@ public sealed class ScoringSignalTests
             CollectionAssert.AreEqual(expected, query.GetColumn<float>(column).ToArray(), column);
             CollectionAssert.AreEqual(expected.Select(d => -d).ToArray(), query.GetColumn<float>("Utility").ToArray(), column);
         }
+    }
+
+    [TestMethod]
+    public void Gradient_norms_are_those_of_the_function_whatever_the_batch_and_the_strategy_asks_for_the_largest()
+    {
+        NetworkGradientLength[] signals =
+        [
+            new() { Options = new() { BatchSize = 5 } },
+            new() { Options = new() { Surrogate = GradientNormSurrogate.ExpectedOverLabels, Norm = ParameterNorm.Global }, NormColumnName = "Expected" },
+        ];
+        using ImageClassificationTransformer model = trained.With(signals);
+        IDataView scored = model.Transform(TestImages.Bytes(Ml, 20));
+        ScoringBatch batch = model.Model.Batch(6);
+        using TorchSharp.torch.Tensor norms = signals[0].Compute(batch)[0];
+        double[] oneByOne = NetworkGradientNorm.ComputeOneByOne(
+            batch.Network, x => batch.Network.call(x).Logits, batch.Images, NetworkGradientNorm.GetLosses(GradientNormSurrogate.Entropy), ParameterNorm.SumOverTensors);
+        new Golden.GoldenTolerance(1e-3, 1e-6).AssertEqual(oneByOne, norms.data<float>().ToArray(), "norms");
+        IDataView query = Ml.ActiveLearning().Select(scored, Ml.ActiveLearning().Strategies.NetworkGradientNorm("Expected"), querySize: 5);
+        float[] expected = [.. scored.GetColumn<float>("Expected").OrderDescending().Take(5)];
+        CollectionAssert.AreEqual(expected, query.GetColumn<float>("Utility").ToArray());
+        Assert.IsTrue(expected.Distinct().Count() > 1);
     }
 }

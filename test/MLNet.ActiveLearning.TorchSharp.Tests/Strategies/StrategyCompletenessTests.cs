@@ -11,5 +11,5 @@ public sealed class StrategyCompletenessTests : StrategyCompleteness
 
     protected override IReadOnlyDictionary<string, string> WithoutRecordedNumbers => new Dictionary<string, string>();
 
-    protected override IReadOnlyDictionary<string, string> RecordedNumbers => new Dictionary<string, string> { ["deep-fool"] = "deepfool" };
+    protected override IReadOnlyDictionary<string, string> RecordedNumbers => new Dictionary<string, string> { ["deep-fool"] = "deepfool", ["network-gradient-norm"] = "gradnorm" };
 }

@@ -39,4 +39,18 @@ public sealed class SignalPageTests
         Assert.IsNotNull(trainer);
         Assert.AreEqual("BimDistance", strategy.Signals[0].Name);
     }
+
+    [TestMethod]
+    public void The_page_on_gradient_norms_of_the_network()
+    {
+        var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
+        {
+            Architecture = Architecture.ResNet18,
+            Signals = [new NetworkGradientLength()],
+        });
+        var strategy = ml.ActiveLearning().Strategies.NetworkGradientNorm();
+
+        Assert.IsNotNull(trainer);
+        Assert.AreEqual("NetworkGradientNorm", strategy.Signals[0].Name);
+    }
 }

@@ -12,12 +12,13 @@ namespace MLNet.ActiveLearning.Acquisition.Gradients;
 /// <code>
 /// entropy, H(p):                                    g = -p (ln p + H),  0 ln 0 = 0
 /// expected norm over labels, sum_k p_k |g_k|:       g_k = p - onehot(k)
+/// pseudo-label, CE(z, argmax p):                    g = p - onehot(argmax p)
 /// </code>
 /// <para>
 /// 0 or more; higher means more worth labelling. The expected loss <c>sum_k p_k CE(z, k)</c> is no third surrogate: it is H(p) if p is
 /// differentiated too, as in the released code, and its gradient is 0 if not. Double precision, pure, thread-safe, O(N (C + D)), one
 /// pass. Wang, Li, Yang, Hu, Zeng, Huang, Xu, Xu, "Boosting Active Learning via Improving Test Performance", AAAI 2022; we take the last layer where
-/// the paper takes the whole network.
+/// the paper takes the whole network, which <c>NetworkGradientNorm</c> of the TorchSharp package does.
 /// </para>
 /// </remarks>
 public static class GradientNorm
@@ -56,6 +57,7 @@ public static class GradientNorm
             {
                 GradientNormSurrogate.Entropy => EntropyGradientNorm(probabilities[i]),
                 GradientNormSurrogate.ExpectedOverLabels => ExpectedGradientNorm(probabilities[i]),
+                GradientNormSurrogate.PseudoLabel => LabelGradientNorm(probabilities[i], TrainingDynamics.IndexOfMaximum(probabilities[i])),
                 _ => throw new ArgumentOutOfRangeException(nameof(surrogate), surrogate, "Use one of the named surrogates."),
             };
             utilities[i] = (float)(logits * feature);
@@ -80,15 +82,22 @@ public static class GradientNorm
 
     private static double ExpectedGradientNorm(ReadOnlySpan<float> p)
     {
-        double squares = SumOfSquares(p);
         double sum = 0;
+        double squares = SumOfSquares(p);
         foreach (float value in p)
         {
-            // |p|^2 - p_k^2 + (1 - p_k)^2, whose first difference may round below 0 for a certain row.
-            double own = 1.0 - value;
-            sum += value * Math.Sqrt(Math.Max(0, squares - ((double)value * value)) + (own * own));
+            sum += value * LabelGradientNorm(value, squares);
         }
         return sum;
+    }
+
+    private static double LabelGradientNorm(ReadOnlySpan<float> p, int label) => LabelGradientNorm(p[label], SumOfSquares(p));
+
+    // |p|^2 - p_k^2 + (1 - p_k)^2, whose first difference may round below 0 for a certain row.
+    private static double LabelGradientNorm(float ofLabel, double squares)
+    {
+        double own = 1.0 - ofLabel;
+        return Math.Sqrt(Math.Max(0, squares - ((double)ofLabel * ofLabel)) + (own * own));
     }
 
     private static double SumOfSquares(ReadOnlySpan<float> row)

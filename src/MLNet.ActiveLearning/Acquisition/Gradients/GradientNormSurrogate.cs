@@ -8,6 +8,9 @@ public enum GradientNormSurrogate
 
     /// <summary>The norm of the gradient at each label, weighted by the label's probability.</summary>
     ExpectedOverLabels,
+
+    /// <summary>The cross-entropy with the most probable class.</summary>
+    PseudoLabel,
 }
 
 /// <summary>How the gradients of weights and biases become one number in a <see cref="GradientNorm"/>.</summary>

@@ -9,7 +9,7 @@ public sealed class GradientNormGoldenTests
     // Rounding of probabilities and embeddings to Single; the recorded numbers are in double precision.
     private static readonly GoldenTolerance Rounding = new(1e-5, 1e-7);
 
-    // These need the gradients of every layer, by back-propagation through the whole network.
+    // These need back-propagation through the whole network: the tests of MLNet.ActiveLearning.TorchSharp compare them.
     private static readonly string[] WholeNetwork =
     [
         "scheme0_expected", "scheme1_entropy", "global_l2_norm", "expected_loss_detached_posterior", "expected_norm_over_labels", "pseudo_label_norm", "ranking_descending",
