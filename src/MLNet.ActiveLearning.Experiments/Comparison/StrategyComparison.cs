@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
@@ -152,7 +153,7 @@ public sealed class StrategyComparison
                 Retraining = options.Retraining,
                 TestSet = data.Test,
                 CheckpointFolder = folder.CellFolder(cell),
-                KeepModels = options.Retraining == RetrainingMode.Update ? ModelRetention.Last : ModelRetention.None,
+                KeepModels = options.Retraining == RetrainingMode.Update || contestant.Strategy is ITemporalStrategy ? ModelRetention.Last : ModelRetention.None,
                 Seed = cell.Seed,
                 Progress = new Forwarding(step =>
                 {

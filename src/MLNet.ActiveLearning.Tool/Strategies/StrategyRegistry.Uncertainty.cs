@@ -17,6 +17,7 @@ internal static partial class StrategyRegistry
             "TiDAL: the predicted training dynamics favour another class than the classifier",
             c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.Margin }),
             new TrainingDynamicsHead()),
+        new("tod", "TOD: the class probabilities have changed most since the previous round's model", c => c.TemporalOutputDiscrepancy()),
         new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
         new("lloss", "Learning Loss: the predicted loss is largest", c => c.LearningLoss(), new LossPredictionHead()),
     ];

@@ -19,7 +19,7 @@ namespace MLNet.ActiveLearning.Training;
 /// </list>
 /// With <see cref="TrainingContext.Previous"/> the weights of an earlier model are continued; optimiser and schedule start anew.
 /// </remarks>
-public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescribedTrainer
+public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescribedTrainer, IUntrainedModelSource
 {
     private readonly MLContext mlContext;
 
@@ -62,6 +62,18 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         ImageClassificationModel model = new TrainingLoop(Options, data, context, device)
             .Run(previous, line => channel.Info(MessageSensitivity.None, line));
         return new ImageClassificationTransformer(model);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A column is missing or unfit.</exception>
+    /// <exception cref="InvalidOperationException">A row is unfit, or no device was found; the message names the row.</exception>
+    public ITransformer CreateUntrained(IDataView input, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Device device = TorchDevice.Choose(mlContext, Options.Device);
+        TrainingSet data = TrainingSet.Read(input, Options, CancellationToken.None);
+        var untrained = new TrainingLoop(Options with { Seed = seed, Observers = [] }, data, TrainingContext.Default, device);
+        return new ImageClassificationTransformer(untrained.CreateUntrained());
     }
 
     /// <inheritdoc/>

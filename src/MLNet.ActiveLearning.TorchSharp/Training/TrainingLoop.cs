@@ -110,6 +110,15 @@ internal sealed class TrainingLoop
         }
     }
 
+    /// <summary>The model that training would start from.</summary>
+    public ImageClassificationModel CreateUntrained()
+    {
+        using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"));
+        ImageClassificationModel model = Start(previous: null);
+        Finish(model);
+        return model;
+    }
+
     /// <summary>The batches of an epoch of N samples: the last one may be smaller, but a single sample joins the batch before it.</summary>
     internal static (int Start, int Count)[] SplitEpoch(int sampleCount, int batchSize)
     {

@@ -164,7 +164,7 @@ public sealed class ActiveLearningLoop
         if (querySize > 0)
         {
             Report(number, RoundPhase.Selecting);
-            query = Select(number, model, querySize, cancellationToken);
+            query = Select(number, model, previous, querySize, cancellationToken);
         }
         TimeSpan selecting = Stopwatch.GetElapsedTime(began);
         var durations = new RoundDurations(training, evaluating, selecting, TimeSpan.Zero);
@@ -188,7 +188,7 @@ public sealed class ActiveLearningLoop
         });
     }
 
-    private IReadOnlyList<QueriedRow> Select(int number, ITransformer model, int querySize, CancellationToken cancellationToken)
+    private IReadOnlyList<QueriedRow> Select(int number, ITransformer model, ITransformer? previous, int querySize, CancellationToken cancellationToken)
     {
         IDataView candidates = options.CandidateSubsetSize is { } size
             ? CandidateSubset.Draw(pool.Unlabeled, pool.UnlabeledCount, Math.Max(size, querySize), SeededRandom.DeriveSeed(options.Seed, Stream("candidates", number)))
@@ -199,11 +199,12 @@ public sealed class ActiveLearningLoop
             Seed = SeededRandom.DeriveSeed(options.Seed, Stream("strategy", number)),
             CancellationToken = cancellationToken,
         };
-        // A strategy that reads no signal needs no scores either.
-        bool needsModel = options.Strategy.Signals.Count > 0;
-        IDataView scored = needsModel ? model.Transform(candidates) : candidates;
-        return RowSelection.Select(scored, pool.Options.IdColumnName, options.Strategy, selection, GetReferenceRows(model));
+        (SelectionStrategy strategy, IDataView rows) = TemporalScores.Prepare(options.Strategy, candidates, model, previous, CreateUntrained);
+        return RowSelection.Select(rows, pool.Options.IdColumnName, strategy, selection, GetReferenceRows(model));
     }
+
+    private ITransformer CreateUntrained() =>
+        ((IUntrainedModelSource)trainer).CreateUntrained(pool.Labeled, SeededRandom.DeriveSeed(options.Seed, "untrained-model"));
 
     private ReferenceRows? GetReferenceRows(ITransformer model)
     {
@@ -310,8 +311,8 @@ public sealed class ActiveLearningLoop
         {
             return ModelArchive.Load(context, path, out _);
         }
-        return options.Retraining == RetrainingMode.Update && options.CheckpointFolder is not null
-            ? throw new InvalidDataException($"The model of round {number} is missing from the checkpoint folder '{options.CheckpointFolder}', and Update continues from it. Restore the file, or start again in another folder.")
+        return options.CheckpointFolder is not null && LoopOptionsCheck.NeedsPreviousModel(options) is { } reason
+            ? throw new InvalidDataException($"The model of round {number} is missing from the checkpoint folder '{options.CheckpointFolder}', and {reason}. Restore the file, or start again in another folder.")
             : null;
     }
 

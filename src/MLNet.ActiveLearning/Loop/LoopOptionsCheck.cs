@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MLNet.ActiveLearning.Pools;
 using MLNet.ActiveLearning.Retraining;
+using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Loop;
 
@@ -42,15 +43,25 @@ internal static class LoopOptionsCheck
         {
             problems.Add($"Retraining is Update, but {trainer.GetType().Name} cannot continue from a model: it does not implement IActiveLearningTrainer. Use FromScratch, or pass such a trainer itself and not a chain.");
         }
-        if (options.Retraining == RetrainingMode.Update && options.CheckpointFolder is not null && options.KeepModels == ModelRetention.None)
+        if (options.CheckpointFolder is not null && options.KeepModels == ModelRetention.None && NeedsPreviousModel(options) is { } reason)
         {
-            problems.Add("Retraining is Update and KeepModels is None: a killed run could not be continued without its last model. Keep Last or All.");
+            problems.Add($"KeepModels is None, but {reason}: a killed run could not be continued without its last model. Keep Last or All.");
+        }
+        if (options.Strategy is ITemporalStrategy { FirstRound: ITemporalStrategy } && trainer is not IUntrainedModelSource)
+        {
+            problems.Add($"The first round of strategy {options.Strategy.Name} compares with an untrained model, and {trainer.GetType().Name} cannot give one: it does not implement IUntrainedModelSource. Choose another first round.");
         }
         if (problems.Count > 0)
         {
             throw new ArgumentException($"The loop's options are invalid.\n{string.Join('\n', problems)}", nameof(options));
         }
     }
+
+    /// <summary>Why a round needs the model of the round before; null if it does not.</summary>
+    public static string? NeedsPreviousModel(LoopOptions options) =>
+        options.Retraining == RetrainingMode.Update ? "Update continues from it"
+        : options.Strategy is ITemporalStrategy ? $"strategy {options.Strategy.Name} compares with it"
+        : null;
 
     private static void CheckInitialRows(IReadOnlyList<string> rows, LoopOptions options, ActiveLearningPool pool, List<string> problems)
     {

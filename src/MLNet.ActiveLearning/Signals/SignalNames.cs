@@ -32,4 +32,7 @@ public static class SignalNames
 
     /// <summary>Length of the gradient of a surrogate loss in all parameters of the network, <c>Single</c>.</summary>
     public const string NetworkGradientNorm = "NetworkGradientNorm";
+
+    /// <summary>Class probabilities of the previous round's model, <c>Vector&lt;Single, C&gt;</c>; added by a loop (TOD).</summary>
+    public const string PreviousScore = "PreviousScore";
 }

@@ -25,6 +25,11 @@ internal static class KnownSignals
         SignalKind.Number,
         "Train with Trainers.ImageClassification and add a LossPredictionHead to its Heads.");
 
+    public static SignalColumn PreviousScore(string name) => new(
+        name,
+        SignalKind.Probabilities,
+        "A loop adds the previous round's scores by itself; elsewhere score the rows with the earlier model and copy its column Score to this name.");
+
     public static SignalColumn Embedding(string name) => new(
         name,
         SignalKind.Vector,

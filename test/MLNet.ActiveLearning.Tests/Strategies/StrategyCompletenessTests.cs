@@ -28,5 +28,6 @@ public sealed class StrategyCompletenessTests : StrategyCompleteness
         ["learning-loss"] = "lloss",
         ["uncertain-gcn"] = "uncertaingcn",
         ["core-gcn"] = "coregcn",
+        ["temporal-output-discrepancy"] = "tod",
     };
 }

@@ -69,4 +69,15 @@ public sealed class StrategyPageTests
 
         Assert.AreEqual(20, chosen.Selected.Count);
     }
+
+    [TestMethod]
+    public void The_page_on_TOD()
+    {
+        ITransformer previous = model;
+        TemporalOutputDiscrepancyStrategy strategy = ml.ActiveLearning().Strategies.TemporalOutputDiscrepancy();
+        IDataView earlier = ml.Transforms.CopyColumns("PreviousScore", "Score").Fit(previous.Transform(unlabeled)).Transform(previous.Transform(unlabeled));
+        IDataView query = ml.ActiveLearning().Select(model.Transform(earlier), strategy, querySize: 20);
+
+        Assert.AreEqual(20, Ids.Of(query).Length);
+    }
 }
