@@ -53,7 +53,9 @@ internal sealed class TrainingLoop
         using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"), cancelled); // initial weights, and the caller's dropout
         using Tensor labels = tensor(data.Labels, ScalarType.Int64, device); // (N)
         using var buffers = new InputBufferPool(steps.Max(s => s.Count), data.Images.Shape);
-        using IEnumerator<Batch> batches = Prefetch.Ahead(PrepareBatches(buffers), ahead: 1, cancelled).GetEnumerator();
+        int passes = maximumEpochs + (options.WeightAveraging is null ? 0 : 1); // averaged weights see the images once more
+        IEnumerable<TrainingBatch> prepared = new BatchPreparation(options, data, normalization).Prepare(steps, passes, buffers);
+        using IEnumerator<TrainingBatch> batches = Prefetch.Ahead(prepared, ahead: 1, cancelled).GetEnumerator();
 
         foreach (ITrainingObserver observer in options.Observers)
         {
@@ -168,7 +170,7 @@ internal sealed class TrainingLoop
     }
 
     private TrainingProgress RunEpoch(
-        int epoch, ImageClassificationModel model, Optimization optimization, Tensor labels, IEnumerator<Batch> batches, InputBufferPool buffers)
+        int epoch, ImageClassificationModel model, Optimization optimization, Tensor labels, IEnumerator<TrainingBatch> batches, InputBufferPool buffers)
     {
         long began = Stopwatch.GetTimestamp();
         model.SetMode(training: true);
@@ -179,7 +181,7 @@ internal sealed class TrainingLoop
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             batches.MoveNext();
-            Batch batch = batches.Current;
+            TrainingBatch batch = batches.Current;
             double rate = optimization.SetLearningRate();
             learningRate = step == 0 ? rate : learningRate;
 
@@ -224,14 +226,14 @@ internal sealed class TrainingLoop
     }
 
     // The batches of one more epoch, of which the weights learn nothing.
-    private void PassImages(ImageClassificationModel model, IEnumerator<Batch> batches, InputBufferPool buffers)
+    private void PassImages(ImageClassificationModel model, IEnumerator<TrainingBatch> batches, InputBufferPool buffers)
     {
         model.SetMode(training: true);
         for (int step = 0; step < steps.Length; step++)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             batches.MoveNext();
-            Batch batch = batches.Current;
+            TrainingBatch batch = batches.Current;
             using (NewDisposeScope())
             {
                 model.Network.call(batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast));
@@ -241,7 +243,7 @@ internal sealed class TrainingLoop
         }
     }
 
-    private void Observe(int epoch, Batch batch, Tensor logits)
+    private void Observe(int epoch, TrainingBatch batch, Tensor logits)
     {
         if (observesBatches)
         {
@@ -282,36 +284,4 @@ internal sealed class TrainingLoop
             head.OnTrainingFinished(model.Network);
         }
     }
-
-    // Runs on the thread of the prefetcher, for all epochs without a pause; leaving the training stops it.
-    private IEnumerable<Batch> PrepareBatches(InputBufferPool buffers)
-    {
-        var writer = new InputWriter(data.Images.Shape, normalization);
-        ulong augmentationSeed = SeededRandom.DeriveSeed(options.Seed, "augmentation");
-        int epochCount = options.WeightAveraging is null ? maximumEpochs : maximumEpochs + 1; // averaged weights are passed once more
-        for (int epoch = 0; epoch < epochCount; epoch++)
-        {
-            int[] order = SeededRandom.Derive(options.Seed, $"order/{epoch}").Permutation(data.Labels.Length);
-            foreach ((int start, int count) in steps)
-            {
-                InputBuffer buffer = buffers.Rent();
-                int[] positions = order[start..(start + count)];
-                WriteInputs(buffer, positions, writer, SeededRandom.Hash(augmentationSeed, (ulong)epoch));
-                yield return new Batch(buffer, positions);
-            }
-        }
-    }
-
-    private void WriteInputs(InputBuffer buffer, int[] positions, InputWriter writer, ulong seed)
-    {
-        Span<float> pixels = buffer.GetPixels(positions.Length);
-        int size = data.Images.Shape.Size;
-        for (int i = 0; i < positions.Length; i++)
-        {
-            var random = new SeededRandom(SeededRandom.Hash(seed, (ulong)positions[i]));
-            writer.Write(data.Images[positions[i]], options.Augmentation.Choose(random), pixels.Slice(i * size, size));
-        }
-    }
-
-    private sealed record Batch(InputBuffer Buffer, int[] Positions);
 }
