@@ -11,8 +11,8 @@ internal sealed partial record Benchmark(string Name, string Arguments, Action<s
         new("uncertainty", "", _ => UncertaintyBenchmark.Run()),
         new(
             "strategies",
-            "[ROWS] [WIDTH] [PICKS]",
-            args => StrategiesBenchmark.Run(Number(args, 0, 10_000), Number(args, 1, 512), Number(args, 2, 100))),
+            "[ROWS] [WIDTH] [PICKS] [NAME]",
+            args => StrategiesBenchmark.Run(Number(args, 0, 10_000), Number(args, 1, 512), Number(args, 2, 100), args.ElementAtOrDefault(3))),
         new("streaming", "", _ => StreamingBenchmark.Run()),
         new("images", "[PATH]", args => ImageBenchmark.Run(args.ElementAtOrDefault(0) ?? "synthetic")),
         new(

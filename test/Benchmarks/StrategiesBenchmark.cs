@@ -16,7 +16,7 @@ internal static class StrategiesBenchmark
     private const int ReferenceCount = 500;
     private const int Runs = 3;
 
-    public static void Run(int rows, int width, int querySize)
+    public static void Run(int rows, int width, int querySize, string? name)
     {
         // One draw, so that all rows come from the same classes.
         GradientSample all = GradientSample.Draw(rows + (4 * ReferenceCount), ClassCount, width);
@@ -24,7 +24,7 @@ internal static class StrategiesBenchmark
             CultureInfo.InvariantCulture,
             $"{rows:N0} rows, {ClassCount} classes, d = {width}, {PassCount} passes, {querySize:N0} picks; {ReferenceCount} labelled and as many other rows where a strategy uses them; median of {Runs}"));
         Console.WriteLine("| Strategy | Seconds |\n| --- | --- |");
-        foreach (SelectionStrategy strategy in CreateAll())
+        foreach (SelectionStrategy strategy in CreateAll().Where(s => name is null || s.Name == name))
         {
             SyntheticView View(int first, int count, bool labels) => CreateView(strategy, all, first, count, labels);
             SyntheticView pool = View(0, rows, labels: false);
@@ -49,10 +49,18 @@ internal static class StrategiesBenchmark
 
     private static IEnumerable<SelectionStrategy> CreateAll() =>
         new[] { typeof(SelectionStrategy), typeof(ImageClassificationTrainer) }
-            .SelectMany(type => StrategyVariant.AllOf(type.Assembly))
+            .SelectMany(type => StrategyVariant.AllOf(type.Assembly, Shorten))
             .Select(variant => variant.Create())
             .DistinctBy(strategy => strategy.Name)
             .OrderBy(strategy => strategy.Name, StringComparer.Ordinal);
+
+    // The autoencoder's published size and 100 epochs ask for a GPU.
+    private static object Shorten(object options) => options switch
+    {
+        VaalOptions vaal => vaal with { Training = vaal.Training with { Width = 16, Epochs = 1 } },
+        TaVaalOptions vaal => vaal with { Training = vaal.Training with { Width = 16, Epochs = 1 } },
+        _ => options,
+    };
 
     private static SyntheticView CreateView(SelectionStrategy strategy, GradientSample sample, int first, int count, bool labels) => new(count,
     [
@@ -71,6 +79,8 @@ internal static class StrategiesBenchmark
             SignalKind.Number => SyntheticColumn.Single(signal.Name, position => 1 - sample.Probabilities[first + (int)position].ToArray().Max()),
             SignalKind.Probabilities => SyntheticColumn.SharedVector(signal.Name, [ClassCount], Rows(i => sample.Probabilities[i].ToArray())),
             SignalKind.PassProbabilities => SyntheticColumn.SharedVector(signal.Name, [PassCount, ClassCount], Rows(i => DrawPasses(sample.Probabilities[i], i))),
+            SignalKind.Image => SyntheticColumn.SharedVector(
+                signal.Name, [1, 16, sample.Embeddings.ColumnCount / 16], Rows(i => sample.Embeddings[i][..(sample.Embeddings.ColumnCount / 16 * 16)].ToArray())),
             _ => SyntheticColumn.SharedVector(signal.Name, [sample.Embeddings.ColumnCount], Rows(i => sample.Embeddings[i].ToArray())),
         };
     }

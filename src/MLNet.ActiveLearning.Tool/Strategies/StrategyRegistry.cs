@@ -5,7 +5,7 @@ namespace MLNet.ActiveLearning.Tool.Strategies;
 /// <summary>All strategies of the command line: a new one is a new line in the list of its family.</summary>
 internal static partial class StrategyRegistry
 {
-    public static IReadOnlyList<StrategyEntry> All { get; } = [.. Uncertainty, .. Bayesian, .. Diversity, .. Gradient, .. Submodular, .. Targeted, .. Graphs, .. Network];
+    public static IReadOnlyList<StrategyEntry> All { get; } = [.. Uncertainty, .. Bayesian, .. Diversity, .. Gradient, .. Submodular, .. Targeted, .. Graphs, .. Network, .. Variational];
 
     /// <exception cref="BadArgumentsException">No strategy has this name.</exception>
     public static StrategyEntry Find(string name) =>

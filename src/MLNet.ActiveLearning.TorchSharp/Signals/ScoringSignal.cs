@@ -17,6 +17,14 @@ public abstract record ScoringSignal
     /// <param name="classCount">Number of classes C.</param>
     public abstract IReadOnlyList<ScoringColumn> GetColumns(int classCount);
 
+    /// <summary>The columns that the signal adds to a model's output; override it if their dimensions depend on the images.</summary>
+    /// <param name="spec">Shape of the images and number of classes.</param>
+    public virtual IReadOnlyList<ScoringColumn> GetColumns(NetworkSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return GetColumns(spec.ClassCount);
+    }
+
     /// <summary>The reasons why these options cannot work, each a sentence that says what was given and what is allowed.</summary>
     /// <returns>An empty list if there is nothing to object to.</returns>
     public virtual IReadOnlyList<string> FindProblems() => [];

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Retraining;
 using static TorchSharp.torch;
 
@@ -89,8 +90,8 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
                 $"Label column '{label.Name}' is {label.ItemType}; it must be a key or text. Add ml.Transforms.Conversion.MapValueToKey before the trainer.");
         }
 
-        // A shape says "vector" but no length: any number of classes and any size of embedding give the same shape.
-        OutputColumn[] columns = OutputColumn.Of(Options, classCount: 2, embeddingSize: 1);
+        // A shape says "vector" but no length: any number of classes, size of embedding and size of image give the same shape.
+        OutputColumn[] columns = OutputColumn.Of(Options, new NetworkSpec(Channels: 1, Height: 1, Width: 1, ClassCount: 2), embeddingSize: 1);
         SchemaShape appended = SchemaShapes.Create(OutputSchema.CreateAppended(columns, ["0", "1"]));
         HashSet<string> hidden = [.. columns.Select(c => c.Name)];
         return new SchemaShape(inputSchema.Where(c => !hidden.Contains(c.Name)).Concat(appended));

@@ -27,7 +27,7 @@ public sealed class ImageClassificationTransformer : ISavableModel, IDisposable
     {
         Model = model;
         scorer = new Scorer(model);
-        columns = OutputColumn.Of(model.Options, model.ClassNames.Count, model.Network.EmbeddingSize);
+        columns = OutputColumn.Of(model.Options, model.Spec, model.Network.EmbeddingSize);
     }
 
     /// <summary>The network and its heads.</summary>

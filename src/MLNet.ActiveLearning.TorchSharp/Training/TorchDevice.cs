@@ -35,6 +35,18 @@ internal static class TorchDevice
         return CPU;
     }
 
+    /// <summary>Chooses the device where no MLContext says which GPU.</summary>
+    /// <exception cref="InvalidOperationException">A GPU is asked for and there is none, or the native library is missing.</exception>
+    public static Device Choose(ComputeDevice wanted)
+    {
+        bool available = IsCudaAvailable();
+        return wanted == ComputeDevice.Cuda && !available
+            ? throw new InvalidOperationException(
+                "Device = ComputeDevice.Cuda asks for a GPU but no CUDA device was found. Use ComputeDevice.Auto, "
+                + "or reference TorchSharp-cuda-linux or TorchSharp-cuda-windows and check the driver.")
+            : available && wanted != ComputeDevice.Cpu ? CUDA : CPU;
+    }
+
     private static bool IsCudaAvailable()
     {
         try

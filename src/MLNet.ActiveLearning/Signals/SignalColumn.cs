@@ -17,6 +17,9 @@ public enum SignalKind
     /// rows as for <see cref="Probabilities"/>.
     /// </summary>
     PassProbabilities,
+
+    /// <summary>An image: a known-size vector of finite Single values with three dimensions (channels, rows, columns).</summary>
+    Image,
 }
 
 /// <summary>A column that a strategy reads.</summary>

@@ -33,12 +33,18 @@ internal sealed class SignalReader
             {
                 SignalKind.Number => "Single",
                 SignalKind.PassProbabilities => "a vector of Single with the two dimensions (passes, classes)",
+                SignalKind.Image => "a vector of Single with the three dimensions (channels, rows, columns)",
                 _ => "a vector of Single of known size",
             };
             bool fits = signal.Kind == SignalKind.Number
                 ? column.Type.RawType == typeof(float)
                 : column.Type is VectorDataViewType { Size: > 0 } vector && vector.ItemType.RawType == typeof(float)
-                    && (signal.Kind != SignalKind.PassProbabilities || vector.Dimensions.Length == 2);
+                    && signal.Kind switch
+                    {
+                        SignalKind.PassProbabilities => vector.Dimensions.Length == 2,
+                        SignalKind.Image => vector.Dimensions.Length == 3,
+                        _ => true,
+                    };
             return fits
                 ? column
                 : throw new ArgumentException($"Column '{column.Name}' is {column.Type}; strategy '{strategy.Name}' needs {expected}. {signal.Remedy}");
@@ -82,7 +88,7 @@ internal sealed class SignalReader
         capacity = checked(capacity * 2);
         foreach (string name in columns.Keys.ToArray())
         {
-            (float[] values, int width, int passCount) = columns[name];
+            (float[] values, int width, IReadOnlyList<int> dimensions) = columns[name];
             long length = (long)capacity * width;
             if (length > Array.MaxLength)
             {
@@ -90,7 +96,7 @@ internal sealed class SignalReader
                     $"Column '{name}' has {width} values a row; {capacity} rows of it are more than one array can hold. Draw a candidate subset first.");
             }
             Array.Resize(ref values, (int)length);
-            columns[name] = new SignalValues(values, width, passCount);
+            columns[name] = new SignalValues(values, width, dimensions);
         }
     }
 
@@ -106,7 +112,7 @@ internal sealed class SignalReader
         if (signal.Kind == SignalKind.Number)
         {
             var getNumber = row.GetGetter<float>(column);
-            columns[signal.Name] = new SignalValues(new float[capacity], 1, 1);
+            columns[signal.Name] = new SignalValues(new float[capacity], 1, []);
             readers.Add(line =>
             {
                 float[] numbers = columns[signal.Name].Values;
@@ -117,10 +123,11 @@ internal sealed class SignalReader
         }
         var type = (VectorDataViewType)column.Type;
         int width = type.Size;
-        int passCount = signal.Kind == SignalKind.PassProbabilities ? type.Dimensions[0] : 1;
+        IReadOnlyList<int> dimensions = signal.Kind is SignalKind.PassProbabilities or SignalKind.Image ? type.Dimensions : [width];
+        int passCount = signal.Kind == SignalKind.PassProbabilities ? dimensions[0] : 1;
         var getVector = row.GetGetter<VBuffer<float>>(column);
         VBuffer<float> buffer = default;
-        columns[signal.Name] = new SignalValues(new float[checked(capacity * width)], width, passCount);
+        columns[signal.Name] = new SignalValues(new float[checked(capacity * width)], width, dimensions);
         readers.Add(line =>
         {
             float[] values = columns[signal.Name].Values;

@@ -42,7 +42,15 @@ public sealed class SignalTable
     /// <summary>Number of passes S in a column of <see cref="SignalKind.PassProbabilities"/>; 1 in any other. Its width is S x C.</summary>
     /// <param name="name">One of the strategy's signals.</param>
     /// <exception cref="KeyNotFoundException">The strategy did not declare this signal.</exception>
-    public int GetPassCount(string name) => Find(name).PassCount;
+    public int GetPassCount(string name) => Find(name).Dimensions is [int passes, _] ? passes : 1;
+
+    /// <summary>
+    /// The dimensions of a row in a column: (S, C) for <see cref="SignalKind.PassProbabilities"/>, (channels, rows, columns) for
+    /// <see cref="SignalKind.Image"/>, none for a number, else the width. Their product is the width; the last varies fastest.
+    /// </summary>
+    /// <param name="name">One of the strategy's signals.</param>
+    /// <exception cref="KeyNotFoundException">The strategy did not declare this signal.</exception>
+    public IReadOnlyList<int> GetDimensions(string name) => Find(name).Dimensions;
 
     /// <summary>
     /// For rows with known labels, if the strategy asked for them: each row's class, as a position among the classes of the model's

@@ -123,7 +123,7 @@ public sealed class PartitionStrategy : SetStrategy
                     all.Slice(order[part.First + i] * width, width).CopyTo(values.AsSpan(i * width));
                 }
             }
-            columns[signal.Name] = new SignalValues(values, width, pool.GetPassCount(signal.Name));
+            columns[signal.Name] = new SignalValues(values, width, pool.GetDimensions(signal.Name));
         }
         return new SignalTable(columns) { RowCount = part.Count, FirstPosition = part.First };
     }

@@ -56,6 +56,8 @@ internal sealed class SignalRows
 
     public static string IdOf(long position) => FormattableString.Invariant($"row-{position:D5}");
 
+    private int[] DimensionsOf(SignalColumn signal) => signal.Kind == SignalKind.Image ? [1, 1, Width] : [Width];
+
     /// <summary>A view of the rows, ids first.</summary>
     /// <param name="order">The row that stands at a position; null for the rows' own order.</param>
     /// <param name="sparse">Leave zeros out of the vectors.</param>
@@ -70,7 +72,7 @@ internal sealed class SignalRows
             {
                 SignalKind.Number => SyntheticColumn.Single(s.Name, position => Values[s.Name][order is null ? position : order[position]][0]),
                 SignalKind.PassProbabilities => SyntheticColumn.SharedVector(s.Name, [PassCount, Width], Ordered(s.Name)),
-                _ => sparse ? SyntheticColumn.SparseVector(s.Name, Width, Ordered(s.Name)) : SyntheticColumn.SharedVector(s.Name, [Width], Ordered(s.Name)),
+                _ => sparse ? SyntheticColumn.SparseVector(s.Name, DimensionsOf(s), Ordered(s.Name)) : SyntheticColumn.SharedVector(s.Name, DimensionsOf(s), Ordered(s.Name)),
             }),
             .. labels ? [SyntheticColumn.Text("Label", position => (position % Width).ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<SyntheticColumn>(),
         ]);

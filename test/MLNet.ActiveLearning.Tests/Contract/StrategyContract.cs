@@ -278,6 +278,11 @@ public abstract class StrategyContract
         {
             yield return SyntheticColumn.Vector(signal.Name, 6, (_, _) => { });
         }
+        if (signal.Kind == SignalKind.Image)
+        {
+            yield return SyntheticColumn.Vector(signal.Name, 6, (_, _) => { });
+            yield return SyntheticColumn.SharedVector(signal.Name, [2, 3], [new float[6], new float[6], new float[6]]);
+        }
     }
 
     private static SyntheticColumn RightColumn(SignalColumn signal) =>
@@ -285,6 +290,7 @@ public abstract class StrategyContract
         {
             SignalKind.Number => SyntheticColumn.Single(signal.Name, _ => 0),
             SignalKind.PassProbabilities => SyntheticColumn.SharedVector(signal.Name, [2, 1], [[1, 1], [1, 1], [1, 1]]),
+            SignalKind.Image => SyntheticColumn.SharedVector(signal.Name, [1, 1, 1], [[1], [1], [1]]),
             _ => SyntheticColumn.Vector(signal.Name, 1, (_, v) => v.Fill(1)),
         };
 

@@ -38,9 +38,10 @@ internal sealed record SyntheticColumn(string Name, DataViewType Type, Func<Func
         Of(name, new VectorDataViewType(NumberDataViewType.Single, dimensions), position => new VBuffer<float>(rows[position].Length, rows[position]));
 
     /// <summary>A vector column whose zeros are left out.</summary>
-    public static SyntheticColumn SparseVector(string name, int size, float[][] rows) =>
-        Of(name, new VectorDataViewType(NumberDataViewType.Single, size), position =>
+    public static SyntheticColumn SparseVector(string name, int[] dimensions, float[][] rows) =>
+        Of(name, new VectorDataViewType(NumberDataViewType.Single, dimensions), position =>
         {
+            int size = rows[position].Length;
             int[] indices = [.. Enumerable.Range(0, size).Where(i => rows[position][i] != 0)];
             return new VBuffer<float>(size, indices.Length, [.. indices.Select(i => rows[position][i])], indices);
         });

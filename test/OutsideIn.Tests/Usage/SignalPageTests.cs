@@ -1,7 +1,10 @@
 using Microsoft.ML;
 using MLNet.ActiveLearning;
+using MLNet.ActiveLearning.Acquisition.Variational;
 using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Signals;
+using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Training;
 
 namespace Outsider.Usage;
@@ -42,6 +45,7 @@ public sealed class SignalPageTests
 
     [TestMethod]
     public void The_page_on_gradient_norms_of_the_network()
+    public void The_page_on_VAAL()
     {
         var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
         {
@@ -52,5 +56,32 @@ public sealed class SignalPageTests
 
         Assert.IsNotNull(trainer);
         Assert.AreEqual("NetworkGradientNorm", strategy.Signals[0].Name);
+            Signals = [new InputPixels()],
+        });
+        var strategy = ml.ActiveLearning().Strategies.Vaal(new VaalOptions
+        {
+            Training = new VaalTraining { Width = 16, Epochs = 20 },
+        });
+
+        Assert.IsNotNull(trainer);
+        Assert.AreEqual("Pixels", strategy.Signals[0].Name);
+    }
+
+    [TestMethod]
+    public void The_page_on_TA_VAAL()
+    {
+        var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
+        {
+            Architecture = Architecture.ResNet18,
+            Heads = [new LossPredictionHead { Ranking = RankingLoss.Logistic }],
+            Signals = [new InputPixels()],
+        });
+        var strategy = ml.ActiveLearning().Strategies.TaVaal(new TaVaalOptions
+        {
+            Training = VaalTraining.TaskAware with { Width = 16, Epochs = 20 },
+        });
+
+        Assert.IsNotNull(trainer);
+        CollectionAssert.AreEqual(new[] { "Pixels", "PredictedLoss" }, strategy.Signals.Select(s => s.Name).ToArray());
     }
 }

@@ -1,3 +1,5 @@
+using MLNet.ActiveLearning.Architectures;
+
 namespace MLNet.ActiveLearning.Training;
 
 /// <summary>What an output column shows.</summary>
@@ -22,17 +24,17 @@ internal sealed record OutputColumn(OutputKind Kind, string Name, int Size, int 
     public IReadOnlyList<int> Dimensions { get; init; } = [Size];
 
     /// <summary>The columns of a model, in their order.</summary>
-    public static OutputColumn[] Of(ImageClassificationOptions options, int classCount, int embeddingSize)
+    public static OutputColumn[] Of(ImageClassificationOptions options, NetworkSpec spec, int embeddingSize)
     {
         List<OutputColumn> columns =
         [
             new(OutputKind.PredictedLabel, Signals.SignalNames.PredictedLabel, 0),
-            new(OutputKind.Score, Signals.SignalNames.Score, classCount),
+            new(OutputKind.Score, Signals.SignalNames.Score, spec.ClassCount),
             new(OutputKind.Embedding, Signals.SignalNames.Embedding, embeddingSize),
         ];
         for (int head = 0; head < options.Heads.Count; head++)
         {
-            IReadOnlyList<Heads.HeadColumn> parts = options.Heads[head].GetColumns(classCount);
+            IReadOnlyList<Heads.HeadColumn> parts = options.Heads[head].GetColumns(spec.ClassCount);
             for (int part = 0; part < parts.Count; part++)
             {
                 columns.Add(new(OutputKind.Head, parts[part].Name, parts[part].Size, head, part));
@@ -41,7 +43,7 @@ internal sealed record OutputColumn(OutputKind Kind, string Name, int Size, int 
 
         for (int signal = 0; signal < options.Signals.Count; signal++)
         {
-            IReadOnlyList<Signals.ScoringColumn> parts = options.Signals[signal].GetColumns(classCount);
+            IReadOnlyList<Signals.ScoringColumn> parts = options.Signals[signal].GetColumns(spec);
             for (int part = 0; part < parts.Count; part++)
             {
                 IReadOnlyList<int> dimensions = parts[part].Dimensions;
