@@ -35,6 +35,7 @@ public static class SignalNames
 
     /// <summary>Class probabilities of the previous round's model, <c>Vector&lt;Single, C&gt;</c>; added by a loop (TOD).</summary>
     public const string PreviousScore = "PreviousScore";
+
     /// <summary>An image as the network sees it, normalised, <c>Vector&lt;Single, channels, rows, columns&gt;</c>.</summary>
     public const string Pixels = "Pixels";
 }

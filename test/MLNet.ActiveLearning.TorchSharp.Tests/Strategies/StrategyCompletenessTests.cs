@@ -11,6 +11,10 @@ public sealed class StrategyCompletenessTests : StrategyCompleteness
 
     protected override IReadOnlyDictionary<string, string> WithoutRecordedNumbers => new Dictionary<string, string>();
 
-    protected override IReadOnlyDictionary<string, string> RecordedNumbers => new Dictionary<string, string> { ["deep-fool"] = "deepfool", ["network-gradient-norm"] = "gradnorm" };
-    protected override IReadOnlyDictionary<string, string> RecordedNumbers => new Dictionary<string, string> { ["deep-fool"] = "deepfool", ["ta-vaal"] = "vaal" };
+    protected override IReadOnlyDictionary<string, string> RecordedNumbers => new Dictionary<string, string>
+    {
+        ["deep-fool"] = "deepfool",
+        ["network-gradient-norm"] = "gradnorm",
+        ["ta-vaal"] = "vaal",
+    };
 }

@@ -45,7 +45,6 @@ public sealed class SignalPageTests
 
     [TestMethod]
     public void The_page_on_gradient_norms_of_the_network()
-    public void The_page_on_VAAL()
     {
         var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
         {
@@ -56,6 +55,14 @@ public sealed class SignalPageTests
 
         Assert.IsNotNull(trainer);
         Assert.AreEqual("NetworkGradientNorm", strategy.Signals[0].Name);
+    }
+
+    [TestMethod]
+    public void The_page_on_VAAL()
+    {
+        var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
+        {
+            Architecture = Architecture.ResNet18,
             Signals = [new InputPixels()],
         });
         var strategy = ml.ActiveLearning().Strategies.Vaal(new VaalOptions
