@@ -1,3 +1,4 @@
+using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Strategies;
 
@@ -17,8 +18,20 @@ internal static partial class StrategyRegistry
             "TiDAL: the predicted training dynamics favour another class than the classifier",
             c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.Margin }),
             new TrainingDynamicsHead()),
-        new("tod", "TOD: the class probabilities have changed most since the previous round's model", c => c.TemporalOutputDiscrepancy()),
-        new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
         new("lloss", "Learning Loss: the predicted loss is largest", c => c.LearningLoss(), new LossPredictionHead()),
+        new("tod", "TOD: the class probabilities have changed most since the previous round's model", c => c.TemporalOutputDiscrepancy()),
+        new("tod-cod", "TOD, and the network trained with its semi-supervised loss", c => c.TemporalOutputDiscrepancy(), new CyclicOutputDiscrepancyHead()),
+        new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
+        Influence("disal-pseudo", "with the most probable label", new() { Label = DynamicInfluenceLabel.Pseudo }),
+        Influence("disal-soft", "with the predicted dynamics as label", new() { Label = DynamicInfluenceLabel.Soft }),
+        Influence("disal-expected-abs", "with absolute values over the labels", new() { Label = DynamicInfluenceLabel.ExpectedAbsolute }),
+        Influence("disal-snapshot", "with the classifier's own probabilities", new() { Probabilities = InfluenceProbabilities.Snapshot }),
+        Influence("disal-gradient-sum", "with the sum of the gradient steps as direction", new() { Accumulation = InfluenceAccumulation.GradientSum }),
+        Influence("disal-multiscale", "with TiDAL's module as dynamic head", new() { Shape = DynamicHeadShape.Multiscale }),
+        Influence("tracincp-full", "over the checkpoints of all epochs (TracInCP)", new() { Checkpoints = InfluenceCheckpoints.Full }),
+        Influence("tracincp-last", "over the checkpoints of the last half of the epochs (TracInCP)", new() { Checkpoints = InfluenceCheckpoints.Last }),
     ];
+
+    private static StrategyEntry Influence(string name, string difference, DynamicInfluenceHead head) =>
+        new(name, $"DISAL {difference}", c => c.Disal(), head);
 }

@@ -1,4 +1,6 @@
 using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Retraining;
+using MLNet.ActiveLearning.Signals;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -25,6 +27,26 @@ public abstract class HeadModule : Module
     /// <returns>A scalar attached to the graph.</returns>
     public abstract Tensor ComputeLoss(HeadBatch batch);
 
+    /// <summary>Called for every batch after the backward pass and before the optimiser's step, without gradients.</summary>
+    /// <param name="network">The network, whose parameters have the gradients of the batch.</param>
+    /// <param name="learningRate">The learning rate in force.</param>
+    public virtual void OnGradients(ImageNetwork network, double learningRate)
+    {
+    }
+
+    /// <summary>Called after every step of the optimiser, without gradients.</summary>
+    /// <param name="network">The network with its new weights.</param>
+    public virtual void OnStepFinished(ImageNetwork network)
+    {
+    }
+
+    /// <summary>Called after every epoch, without gradients.</summary>
+    /// <param name="network">The network with the weights of the epoch's end.</param>
+    /// <param name="progress">What the epoch gave.</param>
+    public virtual void OnEpochFinished(ImageNetwork network, TrainingProgress progress)
+    {
+    }
+
     /// <summary>Called once after the last epoch, without gradients; what scoring needs later belongs into buffers.</summary>
     /// <param name="network">The network with its final weights.</param>
     public virtual void OnTrainingFinished(ImageNetwork network)
@@ -35,4 +57,13 @@ public abstract class HeadModule : Module
     /// <param name="output">The network's output.</param>
     /// <returns>One Single tensor a column: (B, Size), or (B) for a single number.</returns>
     public abstract IReadOnlyList<Tensor> Score(NetworkOutput output);
+
+    /// <summary>Computes the head's columns for a batch in eval mode, without gradients, where the network's output is not enough.</summary>
+    /// <param name="batch">The images, the network, and its output for them.</param>
+    /// <returns>As <see cref="Score(NetworkOutput)"/>, which this calls by default.</returns>
+    public virtual IReadOnlyList<Tensor> Score(ScoringBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Score(batch.Output);
+    }
 }

@@ -12,7 +12,11 @@ public abstract record TrainingHead
     /// <summary>A short name, unique among the heads of a trainer, for example <c>"training-dynamics"</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The columns that the head adds, in the order of <see cref="HeadModule.Score"/>.</summary>
+    /// <summary>Whether the head's loss looks at unlabelled images too; training then reads <see cref="Retraining.TrainingContext.Unlabeled"/> into memory.</summary>
+    /// <value>Default false.</value>
+    public virtual bool NeedsUnlabeledImages => false;
+
+    /// <summary>The columns that the head adds, in the order of <see cref="HeadModule.Score(NetworkOutput)"/>.</summary>
     /// <param name="classCount">Number of classes C.</param>
     public abstract IReadOnlyList<HeadColumn> GetColumns(int classCount);
 
@@ -25,6 +29,14 @@ public abstract record TrainingHead
     /// <param name="spec">The images and the number of classes.</param>
     /// <exception cref="ArgumentException">The head cannot work with this network, or its options are invalid.</exception>
     public abstract HeadModule Build(ImageNetwork network, NetworkSpec spec);
+
+    /// <summary>Builds the head's module where it needs networks of its own, such as a teacher.</summary>
+    /// <param name="network">The network it will be attached to, for its shapes.</param>
+    /// <param name="spec">The images and the number of classes.</param>
+    /// <param name="architecture">What the network was built from.</param>
+    /// <returns>As <see cref="Build(ImageNetwork, NetworkSpec)"/>, which this calls by default.</returns>
+    /// <exception cref="ArgumentException">The head cannot work with this network, or its options are invalid.</exception>
+    public virtual HeadModule Build(ImageNetwork network, NetworkSpec spec, Architecture architecture) => Build(network, spec);
 
     /// <summary>Refuses options that cannot work, all problems in one message.</summary>
     private protected void ThrowIfInvalid()

@@ -8,6 +8,11 @@ internal sealed class BatchPreparation(ImageClassificationOptions options, Train
 {
     private readonly InputWriter writer = new(data.Images.Shape, normalization);
     private readonly ulong augmentationSeed = SeededRandom.DeriveSeed(options.Seed, "augmentation");
+    private readonly ulong unlabeledSeed = SeededRandom.DeriveSeed(options.Seed, "unlabeled-augmentation");
+    private (long Turn, int[] Order) unlabeledOrder = (-1, []);
+
+    /// <summary>Images without labels of the same shape, of which each batch holds as many as of the others; null for none.</summary>
+    public ImageStore? Unlabeled { get; init; }
 
     /// <summary>The batches of one epoch after the other, without a pause between them.</summary>
     /// <param name="steps">The batches of an epoch: where each starts in the epoch's order, and how many images it holds.</param>
@@ -22,20 +27,41 @@ internal sealed class BatchPreparation(ImageClassificationOptions options, Train
             {
                 InputBuffer buffer = buffers.Rent();
                 int[] positions = order[start..(start + count)];
-                Write(buffer, positions, SeededRandom.Hash(augmentationSeed, (ulong)epoch));
-                yield return new TrainingBatch(buffer, positions);
+                Write(data.Images, buffer, positions, SeededRandom.Hash(augmentationSeed, (ulong)epoch));
+                InputBuffer? unlabeled = Unlabeled is null ? null : PrepareUnlabeled(Unlabeled, ((long)epoch * order.Length) + start, count, buffers);
+                yield return new TrainingBatch(buffer, positions, unlabeled);
             }
         }
     }
 
-    private void Write(InputBuffer buffer, int[] positions, ulong seed)
+    // Batches run through the unlabelled images in a random order, from epoch to epoch, and then through another one.
+    private InputBuffer PrepareUnlabeled(ImageStore images, long first, int count, InputBufferPool buffers)
+    {
+        var positions = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            (long turn, long place) = Math.DivRem(first + i, images.Count);
+            if (unlabeledOrder.Turn != turn)
+            {
+                unlabeledOrder = (turn, SeededRandom.Derive(options.Seed, $"unlabeled-order/{turn}").Permutation(images.Count));
+            }
+
+            positions[i] = unlabeledOrder.Order[place];
+        }
+
+        InputBuffer buffer = buffers.Rent();
+        Write(images, buffer, positions, SeededRandom.Hash(unlabeledSeed, (ulong)first));
+        return buffer;
+    }
+
+    private void Write(ImageStore images, InputBuffer buffer, int[] positions, ulong seed)
     {
         Span<float> pixels = buffer.GetPixels(positions.Length);
         int size = data.Images.Shape.Size;
         for (int i = 0; i < positions.Length; i++)
         {
             var random = new SeededRandom(SeededRandom.Hash(seed, (ulong)positions[i]));
-            writer.Write(data.Images[positions[i]], options.Augmentation.Choose(random), pixels.Slice(i * size, size));
+            writer.Write(images[positions[i]], options.Augmentation.Choose(random), pixels.Slice(i * size, size));
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class ImageClassificationModel : IDisposable
         {
             foreach (TrainingHead head in options.Heads)
             {
-                heads.Add(head.Build(Network, spec));
+                heads.Add(head.Build(Network, spec, options.Architecture));
             }
 
             DropoutLayers = DropoutLayer.FindAll(Network);
@@ -97,6 +97,16 @@ public sealed class ImageClassificationModel : IDisposable
         }
 
         Device = device;
+    }
+
+    /// <summary>A copy of the weights as they are now, in eval mode and on the same device.</summary>
+    internal ImageClassificationModel Copy()
+    {
+        using var seed = TorchSeed.Keep(); // building draws initial weights, which are overwritten at once
+        var copy = new ImageClassificationModel(Options with { Observers = [] }, Spec, ClassNames, Normalization, Device);
+        copy.CopyWeights(this);
+        copy.SetMode(training: false);
+        return copy;
     }
 
     internal void SetMode(bool training)

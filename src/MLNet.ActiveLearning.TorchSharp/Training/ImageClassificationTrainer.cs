@@ -58,9 +58,10 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         Device device = TorchDevice.Choose(mlContext, Options.Device);
         using IChannel channel = ((IChannelProvider)mlContext).Start("ImageClassification");
         TrainingSet data = TrainingSet.Read(input, Options, context.CancellationToken);
+        ImageStore? unlabeled = ReadUnlabeled(data.Images.Shape, context);
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Training {Options.Architecture.Name} on {data.Labels.Length} images of {data.Images.Shape}, {data.ClassNames.Length} classes, on {device}."));
-        ImageClassificationModel model = new TrainingLoop(Options, data, context, device)
+        ImageClassificationModel model = new TrainingLoop(Options, data, context, device) { Unlabeled = unlabeled }
             .Run(previous, line => channel.Info(MessageSensitivity.None, line));
         return new ImageClassificationTransformer(model);
     }
@@ -95,6 +96,17 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         SchemaShape appended = SchemaShapes.Create(OutputSchema.CreateAppended(columns, ["0", "1"]));
         HashSet<string> hidden = [.. columns.Select(c => c.Name)];
         return new SchemaShape(inputSchema.Where(c => !hidden.Contains(c.Name)).Concat(appended));
+    }
+
+    private ImageStore? ReadUnlabeled(ImageShape shape, TrainingContext context)
+    {
+        if (Options.Heads.FirstOrDefault(h => h.NeedsUnlabeledImages) is not { } head)
+        {
+            return null;
+        }
+
+        return context.Unlabeled is { } view ? TrainingSet.ReadImages(view, shape, Options, context.CancellationToken) : throw new InvalidOperationException(
+            $"Head '{head.Name}' learns from unlabelled images and got none. Train in a loop, or pass them as TrainingContext.Unlabeled.");
     }
 
     ITransformer IEstimator<ITransformer>.Fit(IDataView input) => Fit(input);

@@ -41,6 +41,9 @@ internal sealed class TrainingLoop
         observesBatches = options.Observers.Any(o => o.ObservesBatches);
     }
 
+    /// <summary>Images without labels of the same shape, of which each step sees as many as of the others; null for none.</summary>
+    public ImageStore? Unlabeled { get; init; }
+
     /// <summary>Trains until the stopping rule ends it.</summary>
     /// <param name="previous">The model whose weights to continue from, or null.</param>
     /// <param name="log">Takes a line for each epoch.</param>
@@ -54,7 +57,8 @@ internal sealed class TrainingLoop
         using Tensor labels = tensor(data.Labels, ScalarType.Int64, device); // (N)
         using var buffers = new InputBufferPool(steps.Max(s => s.Count), data.Images.Shape);
         int passes = maximumEpochs + (options.WeightAveraging is null ? 0 : 1); // averaged weights see the images once more
-        IEnumerable<TrainingBatch> prepared = new BatchPreparation(options, data, normalization).Prepare(steps, passes, buffers);
+        IEnumerable<TrainingBatch> prepared = new BatchPreparation(options, data, normalization) { Unlabeled = Unlabeled }
+            .Prepare(steps, passes, buffers);
         using IEnumerator<TrainingBatch> batches = Prefetch.Ahead(prepared, ahead: 1, cancelled).GetEnumerator();
 
         foreach (ITrainingObserver observer in options.Observers)
@@ -71,11 +75,13 @@ internal sealed class TrainingLoop
             for (int epoch = 0; epoch < maximumEpochs; epoch++)
             {
                 TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, batches, buffers);
+                FinishEpoch(model, progress);
                 log(Describe(progress));
                 context.Progress?.Report(progress);
                 foreach (ITrainingObserver observer in options.Observers)
                 {
                     observer.OnEpochFinished(progress);
+                    observer.OnEpochFinished(progress, model);
                 }
 
                 averager.FinishEpoch(progress.TrainingAccuracy, optimization);
@@ -116,7 +122,7 @@ internal sealed class TrainingLoop
     public ImageClassificationModel CreateUntrained()
     {
         using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"));
-        ImageClassificationModel model = Start(previous: null);
+        ImageClassificationModel model = Start(previous: null, static _ => { });
         Finish(model);
         return model;
     }
@@ -193,7 +199,11 @@ internal sealed class TrainingLoop
                 Tensor images = batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast); // (B, C, H, W)
                 NetworkOutput output = model.Network.call(images);
                 Tensor loss = nn.functional.cross_entropy(output.Logits, targets);
-                var headBatch = new HeadBatch(output, targets, positions, epoch);
+                var headBatch = new HeadBatch(output, targets, positions, epoch)
+                {
+                    Images = images,
+                    UnlabeledImages = batch.Unlabeled?.GetInput(batch.Positions.Length, device, model.UsesChannelsLast),
+                };
                 foreach (HeadModule head in model.Heads)
                 {
                     loss = loss + head.ComputeLoss(headBatch);
@@ -201,16 +211,29 @@ internal sealed class TrainingLoop
 
                 model.ClearGradients();
                 loss.backward();
+                using (no_grad())
+                {
+                    foreach (HeadModule head in model.Heads)
+                    {
+                        head.OnGradients(model.Network, rate);
+                    }
+                }
+
                 optimization.Step();
                 using (no_grad())
                 {
+                    foreach (HeadModule head in model.Heads)
+                    {
+                        head.OnStepFinished(model.Network);
+                    }
+
                     lossSum.add_(loss.detach(), batch.Positions.Length);
                     correct.add_(output.Logits.argmax(1).eq(targets).sum());
                     Observe(epoch, batch, output.Logits);
                 }
             }
 
-            buffers.Return(batch.Buffer);
+            Return(batch, buffers);
         }
 
         int count = data.Labels.Length;
@@ -239,7 +262,16 @@ internal sealed class TrainingLoop
                 model.Network.call(batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast));
             }
 
-            buffers.Return(batch.Buffer);
+            Return(batch, buffers);
+        }
+    }
+
+    private static void Return(TrainingBatch batch, InputBufferPool buffers)
+    {
+        buffers.Return(batch.Buffer);
+        if (batch.Unlabeled is { } unlabeled)
+        {
+            buffers.Return(unlabeled);
         }
     }
 
@@ -271,6 +303,16 @@ internal sealed class TrainingLoop
             Epoch = epoch + 1,
             LearningRate = learningRate,
         };
+    }
+
+    private static void FinishEpoch(ImageClassificationModel model, TrainingProgress progress)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (HeadModule head in model.Heads)
+        {
+            head.OnEpochFinished(model.Network, progress);
+        }
     }
 
     private static void Finish(ImageClassificationModel model)

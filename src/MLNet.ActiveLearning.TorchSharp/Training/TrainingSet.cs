@@ -45,6 +45,24 @@ internal sealed record TrainingSet(ImageStore Images, int[] Labels, string[] Cla
         return new TrainingSet(images, indices, labelReader.GetClasses(indices));
     }
 
+    /// <summary>Reads the images of all rows of a view, in its order; null if it has none.</summary>
+    /// <exception cref="ArgumentException">The column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A row has an image of another shape.</exception>
+    public static ImageStore? ReadImages(IDataView view, ImageShape shape, ImageClassificationOptions options, CancellationToken cancellationToken)
+    {
+        DataViewSchema.Column column = GetColumn(view.Schema, options.ImageColumnName, "image", nameof(options.ImageColumnName));
+        using DataViewRowCursor cursor = view.GetRowCursor([column]);
+        ImageColumnReader reader = ImageColumnReader.Create(cursor, column);
+        var images = new ImageStore(shape);
+        while (cursor.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            reader.Read(shape, images.Add());
+        }
+
+        return images.Count == 0 ? null : images;
+    }
+
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public static DataViewSchema.Column GetColumn(DataViewSchema schema, string name, string role, string option) =>
         schema.GetColumnOrNull(name) ?? throw new ArgumentException(

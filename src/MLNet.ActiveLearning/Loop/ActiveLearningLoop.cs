@@ -184,6 +184,7 @@ public sealed class ActiveLearningLoop
         {
             CancellationToken = cancellationToken,
             Progress = progress,
+            Unlabeled = pool.Unlabeled,
             Previous = options.Retraining == RetrainingMode.Update ? previous : null,
         });
     }

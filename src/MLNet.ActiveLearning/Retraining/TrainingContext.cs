@@ -15,6 +15,10 @@ public sealed record TrainingContext
     /// <value>Default: none.</value>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Rows without labels, for trainings that learn from them too; a loop gives its pool's.</summary>
+    /// <value>Default: none.</value>
+    public IDataView? Unlabeled { get; init; }
+
     /// <summary>The model whose weights training continues from.</summary>
     /// <value>Default: none, training starts from newly initialised weights.</value>
     public ITransformer? Previous { get; init; }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNet.ActiveLearning.Acquisition;
-using MLNet.ActiveLearning.Pools;
 using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Samples;
 using MLNet.ActiveLearning.Strategies;

@@ -104,28 +104,60 @@ public sealed class DisalGoldenTests
     /// <summary>The real module, whose classifier goes from the initial to the final weights between start and end of training.</summary>
     private static void CheckModule(GoldenCase golden)
     {
-        int last = golden.Inputs["W"].Items.Count - 1;
-        GoldenValue initial = golden.Inputs["W0"];
-        GoldenValue features = golden.Inputs["features"][last];
-        GoldenValue dynamic = golden.Inputs["dynamic_probs"];
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        using var network = new StubNetwork([], (int)initial.Shape[1], (int)initial.Shape[0]);
-        using var module = (DynamicInfluenceModule)new DynamicInfluenceHead { Normalize = golden.Params["normalise"].Bool }
-            .Build(network, new NetworkSpec(3, 32, 32, (int)initial.Shape[0]));
-        Set(network, initial, golden.Inputs["b0"]);
-        module.OnTrainingStarted(network, (int)features.Shape[0]);
-        Set(network, golden.Inputs["W"][last], golden.Inputs["b"][last]);
-        module.OnTrainingFinished(network);
-
-        Tensor embedding = tensor(features.Floats, features.Shape);
-        Tensor logits = tensor(dynamic.Floats, dynamic.Shape).log();
-        float[] scores = [.. module.Project(embedding, logits + 3f).data<float>()]; // a shift of all logits changes nothing
-        GoldenTolerance.Single.AssertEqual(golden.Expected["disal_default"].Doubles, scores, "disal_default of the module");
-        CollectionAssert.AreEqual(golden.Expected["select_disal_default"].Ints, Selected(scores, golden.Budget));
+        foreach (InfluenceAccumulation accumulation in Enum.GetValues<InfluenceAccumulation>())
+        {
+            var head = new DynamicInfluenceHead { Normalize = golden.Params["normalise"].Bool, Accumulation = accumulation };
+            float[] scores = Score(golden, head);
+            GoldenTolerance.Single.AssertEqual(golden.Expected["disal_default"].Doubles, scores, $"disal_default of the module, {accumulation}");
+            CollectionAssert.AreEqual(golden.Expected["select_disal_default"].Ints, Selected(scores, golden.Budget));
+            foreach ((string name, DynamicInfluenceLabel label) in Labels)
+            {
+                DynamicInfluenceHead snapshot = head with { Label = label, Probabilities = InfluenceProbabilities.Snapshot };
+                GoldenTolerance.Single.AssertEqual(golden.Expected["per_checkpoint_score"][name][golden.Inputs["W"].Items.Count - 1].Doubles, Score(golden, snapshot), $"{name} of the module");
+                GoldenTolerance.Single.AssertEqual(
+                    golden.Expected["tracincp_full"][name].Doubles, Score(golden, snapshot with { Checkpoints = InfluenceCheckpoints.Full }), $"full {name} of the module");
+                GoldenTolerance.Single.AssertEqual(
+                    golden.Expected["tracincp_last"][name].Doubles, Score(golden, snapshot with { Checkpoints = InfluenceCheckpoints.Last }), $"last {name} of the module");
+            }
+        }
     }
 
-    private static void Set(StubNetwork network, GoldenValue weight, GoldenValue bias)
+    /// <summary>The scores of a module that has seen a training with the recorded weights, on a network whose embedding changes with the epoch.</summary>
+    private static float[] Score(GoldenCase golden, DynamicInfluenceHead head)
+    {
+        GoldenValue initial = golden.Inputs["W0"];
+        (int classes, int size) = ((int)initial.Shape[0], (int)initial.Shape[1]);
+        GoldenValue features = golden.Inputs["features"]; // (T, N, D)
+        double[] rates = golden.Inputs["learning_rates"].Doubles;
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var architecture = new EpochNet(size, classes);
+        var spec = new NetworkSpec(1, 1, size * rates.Length, classes);
+        using var network = (EpochNetwork)architecture.Build(spec);
+        using var module = (DynamicInfluenceModule)head.Build(network, spec, architecture);
+        Set(network, initial, golden.Inputs["b0"]);
+        module.OnTrainingStarted(network, (int)features.Shape[1]);
+        for (int epoch = 0; epoch < rates.Length; epoch++)
+        {
+            // One step an epoch: with rate r the gradient is minus the change of the weights by r.
+            Tensor weightBefore = network.Classifier.weight!.clone();
+            Tensor biasBefore = network.Classifier.bias!.clone();
+            Set(network, golden.Inputs["W"][epoch], golden.Inputs["b"][epoch]);
+            network.Classifier.weight.grad = (weightBefore - network.Classifier.weight) / rates[epoch];
+            network.Classifier.bias.grad = (biasBefore - network.Classifier.bias) / rates[epoch];
+            network.Epoch.fill_(epoch);
+            module.OnGradients(network, rates[epoch]);
+            module.OnEpochFinished(network, new Retraining.TrainingProgress(epoch + 1, rates.Length, 0, 0, rates[epoch], 0));
+        }
+
+        module.OnTrainingFinished(network);
+        Tensor images = tensor(features.Floats, features.Shape).permute(1, 0, 2).reshape(features.Shape[1], 1, 1, -1);
+        GoldenValue dynamic = golden.Inputs["dynamic_probs"];
+        Tensor logits = tensor(dynamic.Floats, dynamic.Shape).log() + 3f; // a shift of all logits changes nothing
+        return [.. module.Project(images, network.call(images), logits).data<float>()];
+    }
+
+    private static void Set(ImageNetwork network, GoldenValue weight, GoldenValue bias)
     {
         network.Classifier.weight!.copy_(tensor(weight.Floats, weight.Shape));
         network.Classifier.bias!.copy_(tensor(bias.Floats, bias.Shape));
@@ -155,24 +187,21 @@ public sealed class DisalGoldenTests
         float[] images = new float[features.Items.Count];
         for (int i = 0; i < images.Length; i++)
         {
-            float[] rows = PixelRows(features[i].Floats, pixels);
-            float[] q = Softmax(PixelRows(golden.Inputs["dynamic_logits"][i].Floats, pixels), bias.Length);
-            float[] changes = new float[pixels * bias.Length];
             float[] scores = new float[pixels];
-            DynamicInfluence.ComputeLogitChanges(rows, directionWeight, directionBias, changes);
-            DynamicInfluence.ComputeProjectedGradient(
-                q, changes, [], DynamicInfluenceLabel.Entropy, DynamicInfluence.ComputeNorm(directionWeight, directionBias), scores);
+            DenseInfluence.ComputePixels(
+                features[i].Floats,
+                golden.Inputs["dynamic_logits"][i].Floats,
+                directionWeight,
+                directionBias,
+                DynamicInfluence.ComputeNorm(directionWeight, directionBias),
+                scores);
             GoldenTolerance.Single.AssertEqual(golden.Expected["pixel_score"][i].Doubles, scores, $"pixel_score[{i}]");
-            images[i] = golden.Inputs["valid_mask"][i].Ints.Zip(scores).Where(pair => pair.First != 0).Average(pair => pair.Second);
+            images[i] = (float)DenseInfluence.ComputeImage(scores, golden.Inputs["valid_mask"][i].Ints.Select(m => m != 0).ToArray());
         }
 
         GoldenTolerance.Single.AssertEqual(golden.Expected["image_score"].Doubles, images, "image_score");
         CollectionAssert.AreEqual(golden.Expected["select"].Ints, Selected(images, golden.Budget));
     }
-
-    /// <summary>(channels, pixels) to (pixels, channels).</summary>
-    private static float[] PixelRows(float[] planes, int pixels)
-        => [.. Enumerable.Range(0, planes.Length).Select(i => planes[((i % (planes.Length / pixels)) * pixels) + (i / (planes.Length / pixels))])];
 
     /// <summary>The best first, ties to the lowest index.</summary>
     private static int[] Selected<T>(T[] utilities, int budget)

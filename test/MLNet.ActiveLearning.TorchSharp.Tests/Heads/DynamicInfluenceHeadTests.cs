@@ -83,7 +83,7 @@ public sealed class DynamicInfluenceHeadTests
 
         module.OnTrainingFinished(network);
         Tensor logits = tensor(new[] { 60f, 0f, 0f, 0.5f, 0f, 0f }, [2, 3]);
-        float[] scores = [.. module.Project(zeros(2, 2), logits).data<float>()];
+        float[] scores = [.. module.Project(null, new NetworkOutput(logits, zeros(2, 2), []), logits).data<float>()];
         Assert.AreEqual(0f, scores[0], 1e-6f);
 
         // Cov_q(ln q, dZ) with q = softmax(0.5, 0, 0) and dZ = (0.5, 0, 0) + const: 0.25 q0 (1 - q0).
@@ -95,10 +95,78 @@ public sealed class DynamicInfluenceHeadTests
     public void All_problems_of_the_options_are_in_one_message()
     {
         using var network = new StubNetwork([], embeddingSize: 2, classCount: 4);
-        var head = new DynamicInfluenceHead { Weight = double.NaN, DynamicScoreColumnName = "ProjectedGradient" };
+        var head = new DynamicInfluenceHead { Weight = double.NaN, DynamicScoreColumnName = "ProjectedGradient", CheckpointEvery = 0, Label = (DynamicInfluenceLabel)7 };
         var error = Assert.ThrowsExactly<ArgumentException>(() => head.Build(network, Spec));
         StringAssert.Contains(error.Message, "Weight of DynamicInfluenceHead is NaN");
+        StringAssert.Contains(error.Message, "CheckpointEvery of DynamicInfluenceHead is 0");
+        StringAssert.Contains(error.Message, "Label of DynamicInfluenceHead is 7");
         StringAssert.Contains(error.Message, "Both columns of DynamicInfluenceHead are named 'ProjectedGradient'");
+    }
+
+    [TestMethod]
+    [DataRow(InfluenceCheckpoints.Full)]
+    [DataRow(InfluenceCheckpoints.Last)]
+    public void Sums_over_checkpoints_equal_those_of_recorded_models(InfluenceCheckpoints checkpoints)
+    {
+        var ml = new Microsoft.ML.MLContext(1);
+        using var recorder = new CheckpointRecorder(every: 2);
+        using ImageClassificationTransformer trained = ml.ActiveLearning().Trainers.ImageClassification(TestImages.Options with
+        {
+            Heads = [new DynamicInfluenceHead { Checkpoints = checkpoints, CheckpointEvery = 2, Normalize = false, Shape = DynamicHeadShape.Multiscale }],
+            Epochs = 6,
+            Observers = [recorder],
+        }).Fit(TestImages.Bytes(ml, 32));
+        Microsoft.ML.IDataView rows = TestImages.Bytes(ml, 10, first: 50);
+        CollectionAssert.AreEqual(new[] { 2, 4, 6 }, recorder.Checkpoints.Select(c => c.Epoch).ToArray());
+        var (weightAtStart, biasAtStart) = ReadUntrained(ml);
+        var totals = new double[10];
+        foreach (TrainingCheckpoint checkpoint in checkpoints == InfluenceCheckpoints.Full ? recorder.Checkpoints : recorder.LastHalf)
+        {
+            TorchSharp.Modules.Linear layer = checkpoint.Model.Model.Network.Classifier;
+            float[] weight = [.. layer.weight!.data<float>().Zip(weightAtStart, (now, before) => now - before)];
+            float[] bias = [.. layer.bias!.data<float>().Zip(biasAtStart, (now, before) => now - before)];
+            Microsoft.ML.IDataView scored = checkpoint.Model.Transform(rows);
+            var changes = new float[10 * 3];
+            var utilities = new float[10];
+            DynamicInfluence.ComputeLogitChanges(TestImages.Vectors(scored, "Embedding"), weight, bias, changes);
+            DynamicInfluence.ComputeProjectedGradient(TestImages.Vectors(scored, "Score"), changes, [], DynamicInfluenceLabel.Entropy, 1.0, utilities);
+            DynamicInfluence.AddCheckpoint(totals, utilities, checkpoint.LearningRate);
+        }
+
+        float[] got = [.. Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<float>(trained.Transform(rows), "ProjectedGradient")];
+        new Golden.GoldenTolerance(1e-3, 1e-6).AssertEqual(totals, got, "sums");
+        Assert.IsTrue(got.Any(g => Math.Abs(g) > 1e-5));
+
+        var folder = new MemoryFolder();
+        ((Saving.ISavableModel)trained).Save(folder);
+        using var loaded = (ImageClassificationTransformer)new ImageClassificationModelReader().Load(ml, folder);
+        CollectionAssert.AreEqual(TestImages.Vectors(trained.Transform(rows), "Score"), TestImages.Vectors(loaded.Transform(rows), "Score"));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidOperationException>(() => TestImages.Vectors(loaded.Transform(rows), "DynamicScore")).Message, "checkpoints");
+
+        (float[] Weight, float[] Bias) ReadUntrained(Microsoft.ML.MLContext context)
+        {
+            using var model = (ImageClassificationTransformer)context.ActiveLearning().Trainers
+                .ImageClassification(trained.Model.Options).CreateUntrained(TestImages.Bytes(context, 32), trained.Model.Options.Seed);
+            return ([.. model.Model.Network.Classifier.weight!.data<float>()], [.. model.Model.Network.Classifier.bias!.data<float>()]);
+        }
+    }
+
+    [TestMethod]
+    public void The_sum_of_gradient_steps_is_the_difference_of_the_weights_under_plain_gradient_descent()
+    {
+        var ml = new Microsoft.ML.MLContext(1);
+        float[][] scores = [.. Enum.GetValues<InfluenceAccumulation>().Select(accumulation =>
+        {
+            using ImageClassificationTransformer model = ml.ActiveLearning().Trainers.ImageClassification(TestImages.Options with
+            {
+                Heads = [new DynamicInfluenceHead { Accumulation = accumulation }],
+                Optimizer = new SgdOptimizer { LearningRate = 0.05, Momentum = 0, WeightDecay = 0 },
+            }).Fit(TestImages.Bytes(ml, 32));
+            return Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<float>(model.Transform(TestImages.Bytes(ml, 10)), "ProjectedGradient").ToArray();
+        })];
+        new Golden.GoldenTolerance(1e-3, 1e-5).AssertEqual(scores[0].Select(s => (double)s).ToArray(), scores[1], "scores");
+        Assert.IsTrue(scores[0].Any(s => Math.Abs(s) > 1e-4));
     }
 
     /// <summary>Three steps of plain gradient descent on six images.</summary>

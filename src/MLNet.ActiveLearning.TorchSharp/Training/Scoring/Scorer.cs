@@ -64,20 +64,22 @@ internal sealed class Scorer
 
             foreach (IGrouping<int, OutputColumn> head in columns.Where(c => c.Kind == OutputKind.Head).GroupBy(c => c.Source))
             {
-                IReadOnlyList<Tensor> parts = model.Heads[head.Key].Score(output);
+                IReadOnlyList<Tensor> parts = model.Heads[head.Key].Score(CreateBatch(images, output, ids));
                 ReadParts($"Head '{model.Options.Heads[head.Key].Name}'", parts, head, count, values);
             }
 
             foreach (IGrouping<int, OutputColumn> group in columns.Where(c => c.Kind == OutputKind.Signal).GroupBy(c => c.Source))
             {
                 ScoringSignal signal = model.Options.Signals[group.Key];
-                var batch = new ScoringBatch(model.Network, images, output, ids, model.Options.Seed) { DropoutLayers = model.DropoutLayers };
-                ReadParts($"Signal '{signal.Name}'", signal.Compute(batch), group, count, values);
+                ReadParts($"Signal '{signal.Name}'", signal.Compute(CreateBatch(images, output, ids)), group, count, values);
             }
 
             return new ScoredBatch(count, values, keys);
         }
     }
+
+    private ScoringBatch CreateBatch(Tensor images, NetworkOutput output, IReadOnlyList<DataViewRowId> ids) =>
+        new(model.Network, images, output, ids, model.Options.Seed) { DropoutLayers = model.DropoutLayers };
 
     private static float[] Read(Tensor tensor)
     {
