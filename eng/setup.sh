@@ -84,23 +84,34 @@ if [ "$ml $torch" != "$known" ]; then
   say "wrote eng/Packages.local.props: StandInMicrosoftML=$ml, StandInTorchSharp=$torch"
 fi
 
-# What the stand-ins need from the system: the image codecs, libtorch, a C++ compiler.
-
+# What is needed from the system: the image codecs; libtorch and a C++ compiler for the stand-ins; npm for the report's charts; a browser for its tests.
 packages=(libturbojpeg0 libpng16-16)
 [ "$torch" = false ] || packages+=(libtorch-dev libopenblas0-openmp cmake g++ make)
-[ ${#packages[@]} -gt 0 ] || exit 0
+command -v npm >/dev/null || packages+=(npm)
+# Its tests are skipped without a browser.
+command -v chromium >/dev/null || ! command -v apt-get >/dev/null || packages+=(chromium)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
-  command -v apt-get >/dev/null || fail "the stand-ins need ${missing[*]} from a Debian system; or use a NuGet feed with Microsoft.ML and TorchSharp."
+  command -v apt-get >/dev/null || fail "${missing[*]} are needed and are installed from Debian only; install them yourself, or use a NuGet feed with Microsoft.ML and TorchSharp for those that the stand-ins need."
   sudo=
   [ "$(id -u)" -eq 0 ] || sudo=sudo
   say "installing ${missing[*]}"
   log=$(mktemp)
   { $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}"; } > "$log" 2>&1 \
     || { tail -20 "$log" >&2; fail "apt-get could not install ${missing[*]}."; }
+  rm -f "$log"
+fi
+
+# The chart library that report.html carries.
+charts="$root/eng/report"
+if ! cmp -s "$charts/package-lock.json" "$charts/node_modules/installed-lock.json"; then
+  say "installing the chart library of the report with npm"
+  log=$(mktemp)
+  (cd "$charts" && npm ci --ignore-scripts --no-audit --no-fund) > "$log" 2>&1 || { tail -20 "$log" >&2; fail "npm could not install what eng/report/package-lock.json lists."; }
+  cp "$charts/package-lock.json" "$charts/node_modules/installed-lock.json"
   rm -f "$log"
 fi
 

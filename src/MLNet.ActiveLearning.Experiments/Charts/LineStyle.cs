@@ -27,6 +27,11 @@ internal sealed record LineStyle(string Light, string Dark, string Marker)
         new("#b0468c", "#e79cc8", Down),
         new("#9a6b00", "#f0c04a", Plus),
         new("#5a4fcf", "#a9a2ff", Circle),
+        new("#a11d33", "#ff8a96", Square),
+        new("#3f7d20", "#a3d977", Diamond),
+        new("#00798c", "#59d6e6", Up),
+        new("#8c564b", "#d3a492", Down),
+        new("#c2185b", "#ff79b0", Plus),
     ];
 
     /// <summary>The styles of some lines, in their order; more lines than styles begin again.</summary>

@@ -36,6 +36,10 @@ public sealed record ComparisonData
     /// <value>Default: <c>"Label"</c>.</value>
     public string LabelColumnName { get; init; } = "Label";
 
+    /// <summary>The column of images, from which the report shows some; rows without it are compared all the same.</summary>
+    /// <value>Default: <c>"Image"</c>.</value>
+    public string ImageColumnName { get; init; } = "Image";
+
     /// <summary>Takes the rows of an image data set.</summary>
     /// <param name="images">The set.</param>
     /// <param name="testLimit">Measure on this many test images only, see <see cref="TestSubset"/>; null for all.</param>

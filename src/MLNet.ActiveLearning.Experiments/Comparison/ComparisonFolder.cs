@@ -41,9 +41,9 @@ internal sealed class ComparisonFolder
     /// <summary>Opens a folder, or a folder-less comparison.</summary>
     /// <exception cref="SettingsChangedException">The folder was written with other settings.</exception>
     /// <exception cref="InvalidDataException">The manifest is damaged.</exception>
-    public static ComparisonFolder Open(string? path, IReadOnlyDictionary<string, string> settings, CellClaims claims)
+    public static ComparisonFolder Open(string? path, IReadOnlyDictionary<string, string> settings, CellClaims claims, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var folder = new ComparisonFolder(path, settings, claims);
+        var folder = new ComparisonFolder(path, settings, claims) { Environment = environment };
         if (path is not null)
         {
             Directory.CreateDirectory(path);
@@ -65,14 +65,20 @@ internal sealed class ComparisonFolder
     public string? DescribeOwner(ComparisonCell cell) => CellFolder(cell) is { } folder ? CellClaims.DescribeOwner(folder) : null;
 
     /// <summary>The checkpoint folder of a cell, or null without an output folder.</summary>
-    public string? CellFolder(ComparisonCell cell) => path is null ? null : Path.Combine(path, "cells", cell.Strategy, $"seed-{cell.Seed}");
+    public string? CellFolder(ComparisonCell cell) => path is null ? null : GetCellFolder(path, cell.Strategy, cell.Seed);
 
-    /// <summary>Records settings and memory.</summary>
+    /// <summary>The checkpoint folder of a strategy and seed in an output folder.</summary>
+    public static string GetCellFolder(string path, string strategy, ulong seed) => Path.Combine(path, "cells", strategy, $"seed-{seed}");
+
+    /// <summary>Machine and versions of this process, to be recorded with the settings; no part of what must stay the same.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>Records settings, versions and memory.</summary>
     public void SaveManifest()
     {
         if (path is not null)
         {
-            AtomicFile.WriteText(Path.Combine(path, ManifestName), JsonSerializer.Serialize(new Manifest(Format, settings, PeakMemoryBytes), Json));
+            AtomicFile.WriteText(Path.Combine(path, ManifestName), JsonSerializer.Serialize(new Manifest(Format, settings, PeakMemoryBytes) { Environment = Environment }, Json));
         }
     }
 
@@ -110,5 +116,8 @@ internal sealed class ComparisonFolder
 
     private static string Value(IReadOnlyDictionary<string, string> from, string name) => from.GetValueOrDefault(name, "not given");
 
-    private sealed record Manifest(string Format, IReadOnlyDictionary<string, string> Settings, long PeakMemoryBytes);
+    private sealed record Manifest(string Format, IReadOnlyDictionary<string, string> Settings, long PeakMemoryBytes)
+    {
+        public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    }
 }

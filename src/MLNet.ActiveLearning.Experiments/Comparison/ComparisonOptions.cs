@@ -45,6 +45,14 @@ public sealed record ComparisonOptions
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What readers of the report had better know, a sentence each.</summary>
+    /// <value>Default: nothing.</value>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the paper reports whose experiment is repeated, to stand beside the results.</summary>
+    /// <value>Default: null.</value>
+    public PublishedResults? Published { get; init; }
+
     /// <summary>Receives a report at each step of each round.</summary>
     /// <value>Default: none.</value>
     public IProgress<ComparisonProgress>? Progress { get; init; }

@@ -18,6 +18,12 @@ public sealed record ComparisonResult
     /// <summary>Largest resident memory of the process in bytes, over all runs of this folder; 0 if the system does not tell.</summary>
     public required long PeakMemoryBytes { get; init; }
 
+    /// <summary>What was to be said before the run: few seeds, images on both sides.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the paper reports whose experiment was repeated; null if none was.</summary>
+    public PublishedResults? Published { get; init; }
+
     /// <summary>The files that were written; empty without an output folder.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 

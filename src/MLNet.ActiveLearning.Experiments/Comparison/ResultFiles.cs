@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLNet.ActiveLearning.Experiments.Charts;
+using MLNet.ActiveLearning.Experiments.Report;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
@@ -19,12 +20,14 @@ internal static class ResultFiles
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly (string Name, Func<ComparisonResult, string> Create)[] Files =
+    private static readonly JsonSerializerOptions CompactJson = new(Json) { WriteIndented = false, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default };
+
+    private static readonly (string Name, Func<ComparisonResult, string, string> Create)[] Files =
     [
-        ("results.csv", ToCsv),
-        ("results.json", ToJson),
-        ("curves.svg", CurvesOf),
-        ("report.html", ComparisonReport.ToHtml),
+        ("results.csv", (result, _) => ToCsv(result)),
+        ("results.json", (result, _) => ToJson(result)),
+        ("curves.svg", (result, _) => LearningCurveChart.ToSvg(ComparisonChart.Create(result))),
+        ("report.html", (result, folder) => HtmlReport.Create(ReportInput.Load(result, folder))),
     ];
 
     public static IReadOnlyList<string> GetPaths(string? folder) => folder is null ? [] : [.. Files.Select(f => Path.Combine(folder, f.Name))];
@@ -35,9 +38,9 @@ internal static class ResultFiles
         {
             return;
         }
-        foreach ((string name, Func<ComparisonResult, string> create) in Files)
+        foreach ((string name, Func<ComparisonResult, string, string> create) in Files)
         {
-            AtomicFile.WriteText(Path.Combine(folder, name), create(result));
+            AtomicFile.WriteText(Path.Combine(folder, name), create(result, folder));
         }
     }
 
@@ -67,6 +70,8 @@ internal static class ResultFiles
                 Settings = saved.Settings,
                 Environment = saved.Environment,
                 PeakMemoryBytes = saved.PeakMemoryBytes,
+                Notes = saved.Notes ?? [],
+                Published = saved.Published,
             };
     }
 
@@ -83,7 +88,12 @@ internal static class ResultFiles
         return csv.ToString();
     }
 
-    public static string ToJson(ComparisonResult result) => JsonSerializer.Serialize(
+    public static string ToJson(ComparisonResult result) => ToJson(result, Json);
+
+    /// <summary>The same on one line and safe inside a web page.</summary>
+    public static string ToCompactJson(ComparisonResult result) => ToJson(result, CompactJson);
+
+    private static string ToJson(ComparisonResult result, JsonSerializerOptions options) => JsonSerializer.Serialize(
         new
         {
             Format,
@@ -91,18 +101,18 @@ internal static class ResultFiles
             result.Settings,
             result.Environment,
             result.PeakMemoryBytes,
+            result.Notes,
+            result.Published,
             Summary = result.Summarize(),
             Findings = ComparisonFindings.Describe(result.Rows),
             Duels = ToJson(StrategyDuels.Compare(result.Rows)),
             result.Rows,
         },
-        Json);
+        options);
 
     private static object? ToJson(StrategyDuels? duels) => duels is null
         ? null
         : new { duels.Strategies, duels.SeedCount, duels.Matrix.Cells, duels.Matrix.WinningShares, duels.Matrix.BeatenShares };
-
-    private static string CurvesOf(ComparisonResult result) => LearningCurveChart.ToSvg(ComparisonReport.CreateChart(result));
 
     private sealed record SavedResult(
         string Format,
@@ -110,5 +120,7 @@ internal static class ResultFiles
         IReadOnlyDictionary<string, string> Settings,
         IReadOnlyDictionary<string, string> Environment,
         long PeakMemoryBytes,
+        IReadOnlyList<string>? Notes,
+        PublishedResults? Published,
         IReadOnlyList<RoundResult> Rows);
 }

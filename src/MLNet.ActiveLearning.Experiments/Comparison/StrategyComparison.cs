@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using MLNet.ActiveLearning.Experiments.Report;
 using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Pools;
 using MLNet.ActiveLearning.Strategies;
@@ -59,7 +60,7 @@ public sealed class StrategyComparison
     public async Task<ComparisonResult> RunAsync(CancellationToken cancellationToken = default)
     {
         IReadOnlyDictionary<string, string> settings = DescribeSettings();
-        var folder = ComparisonFolder.Open(options.OutputFolder, settings, new CellClaims(Claims.Clock, Claims.Timing));
+        var folder = ComparisonFolder.Open(options.OutputFolder, settings, new CellClaims(Claims.Clock, Claims.Timing), options.Environment);
         var workload = new Workload(options);
         List<(Contestant Contestant, ComparisonCell Cell)> open = [.. GetCells()];
         var finished = new SortedDictionary<int, IReadOnlyList<RoundResult>>();
@@ -68,7 +69,9 @@ public sealed class StrategyComparison
             if (await RunFirstFreeAsync(open, folder, workload, finished, cancellationToken).ConfigureAwait(false))
             {
                 folder.SaveManifest();
-                ResultFiles.Write(CreateResult(), options.OutputFolder);
+                ComparisonResult soFar = CreateResult();
+                ThumbnailFile.Update(options.OutputFolder, soFar, data);
+                ResultFiles.Write(soFar, options.OutputFolder);
                 continue;
             }
             ComparisonCell waited = open[0].Cell;
@@ -84,6 +87,8 @@ public sealed class StrategyComparison
             Settings = settings,
             Environment = options.Environment,
             PeakMemoryBytes = folder.PeakMemoryBytes,
+            Notes = options.Notes,
+            Published = options.Published,
         };
     }
 

@@ -42,7 +42,8 @@ internal static class RunCommand
         settings.Validate(images, options);
         var view = RunView.Create(console, settings);
         view.ShowStart(settings, images, data);
-        view.ShowWarnings(RunWarnings.Find(settings, images, cancellation));
+        options = options with { Notes = [.. RunWarnings.Find(settings, images, cancellation)] };
+        view.ShowWarnings(options.Notes);
         try
         {
             ComparisonResult result = await view.FollowAsync(progress =>
@@ -107,6 +108,7 @@ internal static class RunCommand
         OutputFolder = settings.OutputFolder,
         Settings = settings.Describe(),
         Environment = DescribeEnvironment(settings),
+        Published = settings.Published,
     };
 
     private static Dictionary<string, string> DescribeEnvironment(RunSettings settings)

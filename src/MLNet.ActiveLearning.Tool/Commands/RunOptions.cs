@@ -96,6 +96,7 @@ internal sealed class RunOptions
             Rounds = result.GetRequiredValue(rounds),
             Start = result.GetValue(start) ?? DefaultJob.Start,
             Protocol = DescribeProtocol(result),
+            Published = result.GetValue(preset) is { } id ? ReportedNumbers.Read(PresetCatalog.Find(id)) : null,
             Construction = construction.Read(result, result.GetValue(start)),
             Query = result.GetRequiredValue(query),
             Candidates = result.GetValue(candidates) ?? (isEmbedded ? Math.Max(DefaultJob.SyntheticCandidates, result.GetRequiredValue(query)) : null),

@@ -18,6 +18,9 @@ internal sealed record RunSettings
     /// <summary>The preset or file that the options come from, with its scale; null if they were all typed.</summary>
     public string? Protocol { get; init; }
 
+    /// <summary>What the paper reports whose experiment the options repeat; null if they repeat none.</summary>
+    public PublishedResults? Published { get; init; }
+
     /// <summary>What is built from the data set; null for the set as it is.</summary>
     public PoolConstruction? Construction { get; init; }
 

@@ -30,7 +30,7 @@ internal static class ResultsView
         console.WriteLine();
         console.Write(TimeTable(summary));
         console.WriteLine();
-        ShowChart(console, ComparisonReport.CreateChart(result));
+        ShowChart(console, ComparisonChart.Create(result));
         console.WriteLine();
         console.WriteLine($"peak memory  {ResultText.Memory(result.PeakMemoryBytes)}");
         foreach (string file in result.Files)
@@ -56,11 +56,13 @@ internal static class ResultsView
             table.AddColumn(Numbers("mean gain"));
             table.AddColumn(Numbers("efficiency"));
         }
+        table.AddColumn(new TableColumn("curve").NoWrap());
+        double lowest = summary.Min(s => s.Curve.Min(p => p.Mean)), highest = summary.Max(s => s.Curve.Max(p => p.Mean));
         foreach (StrategySummary s in summary)
         {
             string[] gains = !hasGains ? [] : s.Strategy == StrategySummary.BaselineName ? ["", "", ""]
                 : [ResultText.Gain(s.FinalGain), ResultText.Gain(s.MeanGain), s.Efficiency.Count > 0 ? ResultText.Efficiency(s.Efficiency[^1]) : "–"];
-            table.AddRow([s.Strategy, .. counts.Select(c => s.Curve.FirstOrDefault(p => p.LabeledCount == c) is { } point ? ResultText.Accuracy(point) : ""), .. gains]);
+            table.AddRow([s.Strategy, .. counts.Select(c => s.Curve.FirstOrDefault(p => p.LabeledCount == c) is { } point ? ResultText.Accuracy(point) : ""), .. gains, Sparkline.Draw([.. s.Curve.Select(p => p.Mean)], lowest, highest)]);
         }
         return table;
     }

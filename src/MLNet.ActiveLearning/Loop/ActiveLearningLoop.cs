@@ -57,7 +57,7 @@ public sealed class ActiveLearningLoop
         LoopState state = LoopState.Open(options.CheckpointFolder, Settings(), drawsInitialSet: pool.GetEntries().Count == 0);
         if (options.CheckpointFolder is { } folder && !pool.HasJournal)
         {
-            pool.AttachJournal(Path.Combine(folder, "labels.journal"));
+            pool.AttachJournal(Path.Combine(folder, LabelHistory.FileName));
         }
         using IChannel channel = ((IChannelProvider)context).Start(nameof(ActiveLearningLoop));
         if (state.InitialSetIsOpen)

@@ -59,6 +59,16 @@ internal sealed class LabelJournal : IDisposable
         }
     }
 
+    /// <summary>Reads the entries of a journal that another one may be writing; the file is left as it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or not a journal.</exception>
+    public static IReadOnlyList<LabelEntry> ReadEntries(string path)
+    {
+        using var journal = new LabelJournal(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), []);
+        _ = journal.Parse(path);
+        return journal.Entries;
+    }
+
     /// <summary>Appends entries and returns when they are on the disk.</summary>
     public void Append(IReadOnlyCollection<LabelEntry> entries)
     {
@@ -92,7 +102,8 @@ internal sealed class LabelJournal : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private void Read(string path)
+    // Fills the entries; returns where the last whole line ends.
+    private int Parse(string path)
     {
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
@@ -103,7 +114,13 @@ internal sealed class LabelJournal : IDisposable
         {
             throw Damaged(path, lines.Length + 1, complete == 0 ? "it does not begin as a label journal does" : "it has no line feed and is no interrupted append");
         }
-        if (complete < bytes.Length)
+        return complete;
+    }
+
+    private void Read(string path)
+    {
+        int complete = Parse(path);
+        if (complete < file.Length)
         {
             file.SetLength(complete);
             file.Flush(flushToDisk: true);
@@ -122,7 +139,7 @@ internal sealed class LabelJournal : IDisposable
         var entries = new List<LabelEntry>();
         for (int i = 0; i < lines.Length; i++)
         {
-            JsonObject line = Parse(lines[i]) ?? throw Damaged(path, i + 1, "its checksum does not fit");
+            JsonObject line = ParseLine(lines[i]) ?? throw Damaged(path, i + 1, "its checksum does not fit");
             lastChecksum = lines[i][..8];
             try
             {
@@ -152,7 +169,7 @@ internal sealed class LabelJournal : IDisposable
             : LabelEntry.Declined(id, (string)line["declined"]!, round);
     }
 
-    private JsonObject? Parse(string line)
+    private JsonObject? ParseLine(string line)
     {
         if (line.Length < 10 || line[8] != ' ' || Checksum(line[9..]) != line[..8])
         {
@@ -191,7 +208,7 @@ internal sealed class LabelJournal : IDisposable
         // A whole line followed by anything but its line feed was acknowledged once: that is damage.
         for (int end = 1; end < tail.Length; end++)
         {
-            if (tail[end - 1] == '}' && Parse(tail[..end]) is not null)
+            if (tail[end - 1] == '}' && ParseLine(tail[..end]) is not null)
             {
                 return false;
             }

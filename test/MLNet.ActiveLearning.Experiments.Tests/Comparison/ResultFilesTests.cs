@@ -19,27 +19,16 @@ public sealed class ResultFilesTests
 
     [TestMethod]
     public void The_curves_look_as_approved() =>
-        Approved.AreEqual("Comparison/curves.approved.svg", Approved.WithCommas(() => LearningCurveChart.ToSvg(ComparisonReport.CreateChart(FixedResults.Create()))));
+        Approved.AreEqual("Comparison/curves.approved.svg", Approved.WithCommas(() => LearningCurveChart.ToSvg(ComparisonChart.Create(FixedResults.Create()))));
 
     [TestMethod]
     public void The_curves_are_well_formed_and_need_nothing_from_outside()
     {
-        string svg = LearningCurveChart.ToSvg(ComparisonReport.CreateChart(FixedResults.Create()));
+        string svg = LearningCurveChart.ToSvg(ComparisonChart.Create(FixedResults.Create()));
         XElement root = XElement.Parse(svg);
         Assert.AreEqual("svg", root.Name.LocalName);
         Assert.IsFalse(root.Descendants().Any(e => e.Name.LocalName is "script" or "image" or "use"));
         Assert.AreEqual(1, svg.Split("http").Length - 1, "Only the namespace may look like an address.");
-    }
-
-    [TestMethod]
-    public void The_report_is_the_same_in_every_culture_and_escapes_names()
-    {
-        string html = ComparisonReport.ToHtml(FixedResults.Create());
-        Assert.AreEqual(html, Approved.WithCommas(() => ComparisonReport.ToHtml(FixedResults.Create())));
-        StringAssert.Contains(html, "birds &amp; &lt;bees&gt;");
-        Assert.IsFalse(html.Contains("<bees>", StringComparison.Ordinal));
-        StringAssert.Contains(html, "<td>entropy</td><td>41.2 ± 1.0</td><td>55.2 ± 0.8</td><td>63.4 ± 0.8</td><td>68.9 ± 0.8</td><td>+4.7</td><td>+3.1</td>");
-        StringAssert.Contains(html, "1.50 GiB");
     }
 
     [TestMethod]
@@ -52,10 +41,9 @@ public sealed class ResultFilesTests
     }
 
     [TestMethod]
-    public void Without_rows_there_is_still_a_chart_and_a_report()
+    public void Without_rows_there_is_still_a_chart()
     {
         ComparisonResult none = FixedResults.Create() with { Rows = [] };
-        XElement.Parse(LearningCurveChart.ToSvg(ComparisonReport.CreateChart(none)));
-        StringAssert.Contains(ComparisonReport.ToHtml(none), "No results yet");
+        XElement.Parse(LearningCurveChart.ToSvg(ComparisonChart.Create(none)));
     }
 }

@@ -1,3 +1,4 @@
+using MLNet.ActiveLearning.Experiments.Comparison;
 using System.CommandLine;
 using MLNet.ActiveLearning.Tool.Commands;
 using MLNet.ActiveLearning.Tool.Presets;
@@ -7,6 +8,17 @@ namespace MLNet.ActiveLearning.Tool.Tests.Presets;
 [TestClass]
 public sealed class PresetTests
 {
+    [TestMethod]
+    public void Reported_accuracies_are_read_as_numbers()
+    {
+        PublishedResults table = ReportedNumbers.Read(PresetCatalog.Find("distil/tab2/bud1000"));
+        Assert.AreEqual(15, table.Points.Count);
+        Assert.AreEqual(("entropy", 7000), (table.Points[6].Strategy, table.Points[6].LabeledCount));
+        Assert.AreEqual(0.843, table.Points[6].Accuracy, 1e-12);
+        Assert.AreEqual(0.009, table.Points[6].StandardDeviation, 1e-12);
+        Assert.IsTrue(PresetCatalog.All.All(p => ReportedNumbers.Read(p).Remarks.All(r => !r.Contains("(deviation)", StringComparison.Ordinal))));
+    }
+
     public static IEnumerable<object[]> Ids => PresetCatalog.All.Select(p => new object[] { p.Id });
 
     [TestMethod]
