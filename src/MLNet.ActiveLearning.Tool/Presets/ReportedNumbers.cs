@@ -18,7 +18,7 @@ internal static partial class ReportedNumbers
     {
         Match curve = Curve().Match(line);
         int[] labels = [.. Number().Matches(curve.Groups["labels"].Value).Select(m => int.Parse(m.Value, CultureInfo.InvariantCulture))];
-        Match[] means = [.. MeanAndDeviation().Matches(curve.Groups["values"].Value)];
+        Match[] means = [.. MeanAndDeviation().Matches(curve.Groups["values"].Value).Cast<Match>()];
         return labels.Length != means.Length
             ? throw new InvalidDataException($"Bug in MLNet.ActiveLearning: '{line}' has {labels.Length} label counts and {means.Length} accuracies.")
             : labels.Zip(means, (count, m) => new PublishedPoint(curve.Groups["strategy"].Value, count, Share(m.Groups[1]), Share(m.Groups[2])));

@@ -8,7 +8,7 @@ public sealed class TextChartTests
     [TestMethod]
     public void Curves_look_as_approved()
     {
-        Chart chart = ComparisonReport.CreateChart(FixedResults.Create());
+        Chart chart = ComparisonChart.Create(FixedResults.Create());
         string text = Approved.WithCommas(() => string.Join('\n', TextChart.Draw(chart, 40, 8).Select(line => string.Concat(line.Select(p => p.Text)).TrimEnd()))) + "\n";
         Approved.AreEqual("Charts/curves.approved.txt", text);
     }

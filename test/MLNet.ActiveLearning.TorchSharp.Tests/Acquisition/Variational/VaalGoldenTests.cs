@@ -1,7 +1,6 @@
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Golden;
 using MLNet.ActiveLearning.Heads;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Acquisition.Variational;

@@ -1,6 +1,5 @@
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Acquisition.Variational;
