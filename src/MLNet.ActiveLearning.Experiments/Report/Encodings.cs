@@ -6,6 +6,8 @@ namespace MLNet.ActiveLearning.Experiments.Report;
 internal static class Encodings
 {
     public const int Height = 320;
+    private const string All = "all";
+    private const string IsChosen = $"chosen == '{All}' || datum.strategy == chosen";
 
     /// <summary>Lines that are no measurements.</summary>
     public static IReadOnlyList<int> Dashes { get; } = [6, 5];
@@ -13,9 +15,7 @@ internal static class Encodings
     /// <summary>The ends of an axis of shares.</summary>
     public static IReadOnlyList<int> Shares { get; } = [0, 1];
 
-    private static readonly string[] StrategyField = ["strategy"];
-
-    /// <summary>A line for each strategy over the labels, with a band; a click in the legend brings one forward.</summary>
+    /// <summary>A line for each strategy over the labels, with a band; a choice below the chart brings one forward.</summary>
     /// <param name="strategies">The order of colours.</param>
     /// <param name="values">Rows with the fields strategy, labels, value, low, high and seeds.</param>
     /// <param name="title">The vertical axis.</param>
@@ -24,13 +24,14 @@ internal static class Encodings
     public static object BandedLines(IReadOnlyList<string> strategies, IEnumerable<BandPoint> values, string title, double[]? range, string format = ".1f")
     {
         object y = new { field = "value", type = "quantitative", title, scale = new { zero = false, domain = range, nice = range is null } };
-        object opacity = new { condition = new { param = "chosen", value = 1 }, value = 0.12 };
-        object shape = new { field = "strategy", type = "nominal", scale = new { domain = strategies }, legend = new { title = (string?)null } };
+        object opacity = new { condition = new { test = IsChosen, value = 1 }, value = 0.12 };
+        object shape = new { field = "strategy", type = "nominal", scale = new { domain = strategies }, legend = new { title = "", symbolOpacity = 1 } };
         return new
         {
             width = "container",
             height = Height,
             data = new { values },
+            @params = new[] { new { name = "chosen", value = All, bind = new { input = "select", options = strategies.Prepend(All), name = "bring forward " } } },
             encoding = new { x = Labels("labels"), color = Strategy(strategies) },
             layer = new object[]
             {
@@ -41,13 +42,12 @@ internal static class Encodings
                     {
                         y = new { field = "low", type = "quantitative", title },
                         y2 = new { field = "high" },
-                        opacity = new { condition = new { param = "chosen", value = 0.13 }, value = 0.02 },
+                        opacity = new { condition = new { test = IsChosen, value = 0.13 }, value = 0.02 },
                     },
                 },
                 new { mark = new { type = "line", clip = true, strokeWidth = 2.2 }, encoding = new { y, opacity } },
                 new
                 {
-                    @params = new[] { new { name = "chosen", select = new { type = "point", fields = StrategyField }, bind = "legend" } },
                     mark = new { type = "point", filled = true, size = 60, clip = true },
                     encoding = new
                     {
@@ -68,7 +68,7 @@ internal static class Encodings
     public static object Labels(string field) => new { field, type = "quantitative", title = "labelled rows", scale = new { zero = false, nice = false, padding = 12 }, axis = new { format = "~s", grid = false } };
 
     /// <summary>Colours by strategy, in the order that is common to all charts.</summary>
-    public static object Strategy(IReadOnlyList<string> strategies) => new { field = "strategy", type = "nominal", scale = new { domain = strategies }, legend = new { title = (string?)null } };
+    public static object Strategy(IReadOnlyList<string> strategies) => new { field = "strategy", type = "nominal", scale = new { domain = strategies }, legend = new { title = "", symbolOpacity = 1 } };
 
     /// <summary>A number in a tooltip.</summary>
     public static object Number(string field, string format, string? title = null) => new { field, type = "quantitative", format, title = title ?? field };

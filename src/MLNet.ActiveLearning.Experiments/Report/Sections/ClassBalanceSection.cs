@@ -59,7 +59,7 @@ internal sealed class ClassBalanceSection : IReportSection
                         encoding = new
                         {
                             x = Query("ordinal"),
-                            y = new { field = "label", type = "nominal", title = (string?)null, sort = classes },
+                            y = new { field = "label", type = "nominal", title = "", sort = classes },
                             color = new { field = "share", type = "quantitative", title = "share of the query (%)" },
                             tooltip = new object[] { Encodings.Number("query", ".0f"), new { field = "label", type = "nominal", title = "class" }, Encodings.Number("share", ".1f", "share (%)") },
                         },

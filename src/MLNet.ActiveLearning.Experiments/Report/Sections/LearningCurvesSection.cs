@@ -18,7 +18,7 @@ internal sealed class LearningCurvesSection : IReportSection
         int[] counts = [.. input.Summary.SelectMany(s => s.Curve).Select(p => p.LabeledCount).Distinct().Order()];
         return new ReportContent
         {
-            HowToRead = "Mean test accuracy over the seeds; the band is the 95 % interval of the mean (Student's t), cut off where it would dwarf the curves. Higher and further left is better; curves whose bands overlap are not told apart. A click on a name in the legend brings it forward.",
+            HowToRead = "Mean test accuracy over the seeds; the band is the 95 % interval of the mean (Student's t), cut off where it would dwarf the curves. Higher and further left is better; curves whose bands overlap are not told apart. The choice below the chart brings a strategy forward.",
             Charts = [new ReportChart("Test accuracy in percent by labelled rows, a line for each strategy", Encodings.BandedLines(input.Strategies, points, "test accuracy (%)", Encodings.RangeOf(points, 0, 100)))],
             Tables =
             [

@@ -30,9 +30,9 @@ internal sealed class TimeSection : IReportSection
                     mark = new { type = "bar" },
                     encoding = new
                     {
-                        y = new { field = "strategy", type = "nominal", sort = input.Strategies, title = (string?)null },
+                        y = new { field = "strategy", type = "nominal", sort = input.Strategies, title = "" },
                         x = new { field = "seconds", type = "quantitative", title = "seconds" },
-                        color = new { field = "phase", type = "nominal", sort = Phases, title = (string?)null, scale = new { domain = Phases, range = Colours } },
+                        color = new { field = "phase", type = "nominal", sort = Phases, title = "", scale = new { domain = Phases, range = Colours } },
                         order = new { field = "place", type = "quantitative" },
                         tooltip = new object[] { new { field = "strategy", type = "nominal" }, new { field = "phase", type = "nominal", title = "step" }, Encodings.Number("seconds", ",.1f") },
                     },
