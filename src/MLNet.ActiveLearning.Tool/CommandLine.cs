@@ -64,6 +64,7 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
             SelectCommand.Create(console, error),
             StrategiesCommand.Create(console),
             PresetsCommand.Create(console),
+            PretrainCommand.Create(console),
             WeightsCommand.Create(console),
             DoctorCommand.Create(console),
         };

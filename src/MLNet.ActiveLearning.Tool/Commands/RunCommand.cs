@@ -75,7 +75,8 @@ internal static class RunCommand
         }
     }
 
-    private static ImageDataset OpenData(string data)
+    /// <exception cref="BadArgumentsException">There is no such data set.</exception>
+    internal static ImageDataset OpenData(string data)
     {
         try
         {

@@ -157,7 +157,7 @@ public sealed class ImageClassificationModel : IDisposable
 
     // oneDNN 2.6, which libtorch 1.13 uses, hangs or crashes in the gradient of a strided 1x1 convolution of fewer than 6 channels in
     // channels-last memory. Weights (C_out, C_in, 1, 1) do not tell the stride, so all such convolutions count.
-    private static bool IsNarrowPointwise(Parameter weight) => weight.shape is [_, < 8, 1, 1];
+    internal static bool IsNarrowPointwise(Parameter weight) => weight.shape is [_, < 8, 1, 1];
 
     private static void Copy(nn.Module from, nn.Module to)
     {

@@ -38,6 +38,11 @@ public sealed record InitialWeights
     /// <exception cref="InvalidDataException">The file cannot be read, or has another hash than the one given.</exception>
     internal InitialWeights Resolve()
     {
+        if (Weights is null && Path is null)
+        {
+            throw new InvalidDataException($"The initial weights with the SHA-256 {Hash} were in memory when the model was trained, and a saved model keeps their hash only. Set InitialWeights.Weights or Path to train with them again.");
+        }
+
         PretrainedWeights weights = Weights ?? PretrainedWeights.Load(Path!);
         if (Hash is not null && !Hash.Equals(weights.Hash, StringComparison.OrdinalIgnoreCase))
         {

@@ -13,6 +13,7 @@ public sealed class ActiveLearningCatalog
     {
         Context = context;
         Trainers = new TrainerCatalog(context);
+        Pretraining = new PretrainingCatalog(context);
     }
 
     /// <summary>The environment.</summary>
@@ -23,6 +24,9 @@ public sealed class ActiveLearningCatalog
 
     /// <summary>The trainers that write the signals some strategies need.</summary>
     public TrainerCatalog Trainers { get; }
+
+    /// <summary>The pre-trainings: weights from images without labels.</summary>
+    public PretrainingCatalog Pretraining { get; }
 
     /// <summary>Makes a pool: a data set of which some rows are labelled.</summary>
     /// <param name="data">All rows.</param>
