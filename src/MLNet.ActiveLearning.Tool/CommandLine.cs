@@ -66,6 +66,7 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
             PresetsCommand.Create(console),
             PretrainCommand.Create(console),
             WeightsCommand.Create(console),
+            DynamicsCommand.Create(console),
             DoctorCommand.Create(console),
         };
         root.SetAction(result => new HelpAction().Invoke(result));

@@ -16,6 +16,10 @@ public sealed record Chart
     /// <summary>What the vertical axis measures, with its unit.</summary>
     public required string YLabel { get; init; }
 
+    /// <summary>The .NET format of the numbers in tooltips.</summary>
+    /// <value>Default: <c>"0.0"</c>.</value>
+    public string TipFormat { get; init; } = "0.0";
+
     /// <summary>The lines; those with no points are left out.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 }

@@ -115,10 +115,14 @@ public static class LearningCurveChart
     private static void AppendLine(StringBuilder svg, Chart chart, ChartSeries series, int index, LineStyle style, AxisScale x, AxisScale y)
     {
         string path = string.Join('L', series.Points.Select(p => Place(x, y, p.X, p.Y)));
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"chart-line chart-l{index}{Dashes(series)}\" d=\"M{path}\"/>\n");
+        if (series.HasLine)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"chart-line chart-l{index}{Dashes(series)}\" d=\"M{path}\"/>\n");
+        }
+        string Number(double value) => value.ToString(chart.TipFormat, CultureInfo.InvariantCulture);
         foreach (ChartPoint p in series.Points)
         {
-            string tip = string.Create(CultureInfo.InvariantCulture, $"{series.Name}: {p.Y:0.0} ({p.Low:0.0} to {p.High:0.0}) at {p.X:0} {chart.XLabel}");
+            string tip = string.Create(CultureInfo.InvariantCulture, $"{series.Name}: {Number(p.Y)} ({Number(p.Low)} to {Number(p.High)}) at {p.X:0} {chart.XLabel}");
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"chart-m{index}\" transform=\"translate({Place(x, y, p.X, p.Y)})\" d=\"{style.Marker}\"><title>{Markup.Escape(tip)}</title></path>\n");
         }
     }

@@ -94,7 +94,7 @@ internal static class RunCommand
         {
             Name = entry.Name,
             Strategy = entry.Create(ml.ActiveLearning().Strategies),
-            CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(entry.Complete(settings.Training) with
+            CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(settings.TrainingOf(entry) with
             {
                 ClassNames = images.ClassNames,
                 Seed = SeededRandom.DeriveSeed(seed, "trainer"),

@@ -65,6 +65,8 @@ internal sealed class RunOptions
     private readonly Option<int?> candidates = OptionalInteger("--candidates", $"Score a random part of the unlabelled images only. Default: all; {DefaultJob.SyntheticCandidates} of the embedded set.");
     private readonly Option<string> retraining = Text("--retraining", "scratch", $"What a new round's model starts from: {Retrainings.Listed}");
     private readonly Option<string> stopping = Text("--stopping", "fixed", $"When a training ends: {Stoppings.Listed}");
+    private readonly Option<string> tidalTarget = TidalChoices.CreateTarget();
+    private readonly Option<string> tidalDirection = TidalChoices.CreateDirection();
     private readonly Option<string> device = Text("--device", "auto", Devices.Listed);
     private readonly Option<int?> threads = OptionalInteger("--threads", "Threads of the tensor library. Default: the physical cores.");
     private readonly Option<int?> testLimit = OptionalInteger("--test-limit", $"Measure on a random part of the test images. Default: all; {DefaultJob.SyntheticTestLimit} of the embedded set.");
@@ -80,7 +82,7 @@ internal sealed class RunOptions
     public IReadOnlyList<Option> All =>
     [
         preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, weights, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
-        .. construction.All, candidates, retraining, stopping, device, threads, testLimit, output, quiet, noProgress,
+        .. construction.All, candidates, retraining, stopping, tidalTarget, tidalDirection, device, threads, testLimit, output, quiet, noProgress,
     ];
 
     /// <exception cref="BadArgumentsException">A value cannot be used.</exception>
@@ -92,6 +94,8 @@ internal sealed class RunOptions
         {
             Data = source,
             Strategies = [.. SplitList(result.GetRequiredValue(strategies)).Select(StrategyRegistry.Find)],
+            TidalTarget = TidalChoices.Targets.Read(result.GetRequiredValue(tidalTarget)),
+            TidalDirection = TidalChoices.Directions.Read(result.GetRequiredValue(tidalDirection)),
             Seeds = SeedList.Parse(result.GetRequiredValue(seeds)),
             Rounds = result.GetRequiredValue(rounds),
             Start = result.GetValue(start) ?? DefaultJob.Start,

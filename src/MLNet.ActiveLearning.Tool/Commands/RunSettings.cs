@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
+using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Tool.Strategies;
@@ -37,6 +38,12 @@ internal sealed record RunSettings
     public int? Candidates { get; init; }
 
     public RetrainingMode Retraining { get; init; }
+
+    /// <summary>What the module of TiDAL's strategies learns to predict.</summary>
+    public DynamicsTarget TidalTarget { get; init; }
+
+    /// <summary>The order of the distributions in the loss of TiDAL's module.</summary>
+    public DivergenceDirection TidalDirection { get; init; }
 
     /// <summary>Everything about training but heads, signals and seed, which differ from cell to cell.</summary>
     public required ImageClassificationOptions Training { get; init; }
@@ -122,7 +129,28 @@ internal sealed record RunSettings
         {
             facts["weights"] = $"{Path.GetFileName(initial.Path)}, SHA-256 {initial.Weights?.Hash}";
         }
+        // Named only where they differ from the default: folders of earlier runs keep their names.
+        if (TidalTarget != DynamicsTarget.RunningMean)
+        {
+            facts["tidal-target"] = TidalTarget.ToString();
+        }
+        if (TidalDirection != DivergenceDirection.TargetToModule)
+        {
+            facts["tidal-direction"] = TidalDirection.ToString();
+        }
         return facts;
+    }
+
+    /// <summary>The options with which the trainer of a strategy trains.</summary>
+    public ImageClassificationOptions TrainingOf(StrategyEntry entry)
+    {
+        ImageClassificationOptions completed = entry.Complete(Training);
+        return completed with
+        {
+            Heads = [.. completed.Heads.Select(head => head is TrainingDynamicsHead dynamics
+                ? dynamics with { Target = TidalTarget, Direction = TidalDirection }
+                : head)],
+        };
     }
 
     private Dictionary<string, string> DescribeTraining() => new()

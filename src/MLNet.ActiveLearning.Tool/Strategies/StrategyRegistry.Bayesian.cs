@@ -9,7 +9,7 @@ internal static partial class StrategyRegistry
     [
         new("mc-least-confidence", "least confidence of the average over stochastic passes", c => c.McLeastConfidence()) { Signals = Passes },
         new("mc-margin", "margin of the average over stochastic passes", c => c.McMargin()) { Signals = Passes },
-        new("mc-entropy", "entropy of the average over stochastic passes", c => c.McEntropy()) { Signals = Passes },
+        new("mc-entropy", "entropy of the average over stochastic passes: the baseline Dropout of DISAL", c => c.McEntropy()) { Signals = Passes },
         new("bald", "BALD: stochastic passes disagree, each sure of itself", c => c.Bald()) { Signals = Passes },
         new("batchbald", "BatchBALD: the labels of the whole batch say most about the model", c => c.BatchBald()) { Signals = ConsistentPasses },
         new("variation-ratio", "fewest stochastic passes vote for the most frequent class", c => c.VariationRatio()) { Signals = Passes },

@@ -18,6 +18,22 @@ internal static partial class StrategyRegistry
             "TiDAL: the predicted training dynamics favour another class than the classifier",
             c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.Margin }),
             new TrainingDynamicsHead()),
+        new(
+            "tidal-module-margin",
+            "TiDAL: the two largest predicted training dynamics are closest",
+            c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.Margin, MarginClass = TidalMarginClass.PredictedDynamics }),
+            new TrainingDynamicsHead()),
+        new(
+            "tidal-snapshot-entropy",
+            "entropy of the classifier that TiDAL trains: its ablation",
+            c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.SnapshotEntropy }),
+            new TrainingDynamicsHead()),
+        new(
+            "tidal-snapshot-margin",
+            "margin of the classifier that TiDAL trains: its ablation",
+            c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.SnapshotMargin }),
+            new TrainingDynamicsHead()),
+        new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
         new("lloss", "Learning Loss: the predicted loss is largest", c => c.LearningLoss(), new LossPredictionHead()),
         new("tod", "TOD: the class probabilities have changed most since the previous round's model", c => c.TemporalOutputDiscrepancy()),
         new("tod-cod", "TOD, and the network trained with its semi-supervised loss", c => c.TemporalOutputDiscrepancy(), new CyclicOutputDiscrepancyHead()),

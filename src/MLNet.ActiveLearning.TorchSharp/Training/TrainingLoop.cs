@@ -84,6 +84,8 @@ internal sealed class TrainingLoop
                     observer.OnEpochFinished(progress, model);
                 }
 
+                Show(model, progress);
+
                 averager.FinishEpoch(progress.TrainingAccuracy, optimization);
                 StoppingDecision decision = stopping.Observe(progress.TrainingAccuracy);
                 if (decision == StoppingDecision.Restart)
@@ -285,6 +287,20 @@ internal sealed class TrainingLoop
             foreach (ITrainingObserver observer in options.Observers.Where(o => o.ObservesBatches))
             {
                 observer.OnBatch(observation);
+            }
+        }
+    }
+
+    private void Show(ImageClassificationModel model, TrainingProgress progress)
+    {
+        IModelObserver[] observers = [.. options.Observers.OfType<IModelObserver>()];
+        if (observers.Length > 0)
+        {
+            model.SetMode(training: false);
+            var lent = new ImageClassificationTransformer(model); // not disposed: the model stays the loop's
+            foreach (IModelObserver observer in observers)
+            {
+                observer.OnModel(progress, lent);
             }
         }
     }

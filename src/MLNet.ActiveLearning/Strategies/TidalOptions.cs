@@ -10,6 +10,12 @@ public enum TidalUncertainty
 
     /// <summary>Margin of the predicted dynamics at the classifier's class: <c>max_{k != y} q_k - q_y</c>.</summary>
     Margin,
+
+    /// <summary>Entropy of the classifier's own probabilities: the ablation without predicted dynamics, on the same model.</summary>
+    SnapshotEntropy,
+
+    /// <summary>Margin of the classifier's own probabilities: the ablation without predicted dynamics, on the same model.</summary>
+    SnapshotMargin,
 }
 
 /// <summary>Whose most probable class the margin of TiDAL is taken at.</summary>
@@ -37,7 +43,7 @@ public sealed record TidalOptions
     /// <value>Default: <c>"DynamicScore"</c>.</value>
     public string DynamicScoreColumnName { get; init; } = SignalNames.DynamicScore;
 
-    /// <summary>The column of the classifier's probabilities; read only for the margin at the classifier's class.</summary>
+    /// <summary>The column of the classifier's probabilities; not read for the entropy and the own margin of the predicted dynamics.</summary>
     /// <value>Default: <c>"Score"</c>.</value>
     public string ScoreColumnName { get; init; } = SignalNames.Score;
 }

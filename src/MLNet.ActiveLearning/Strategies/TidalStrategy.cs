@@ -19,35 +19,47 @@ public sealed class TidalStrategy : RowwiseStrategy
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
-        SignalColumn dynamics = KnownSignals.DynamicScore(options.DynamicScoreColumnName);
-        Signals = NeedsClassifier ? [dynamics, KnownSignals.Score(options.ScoreColumnName)] : [dynamics];
+        Signals =
+        [
+            .. ReadsDynamics ? [KnownSignals.DynamicScore(options.DynamicScoreColumnName)] : Array.Empty<SignalColumn>(),
+            .. NeedsClassifier ? [KnownSignals.Score(options.ScoreColumnName)] : Array.Empty<SignalColumn>(),
+        ];
     }
 
     /// <inheritdoc/>
-    public override string Name => options.Uncertainty == TidalUncertainty.Entropy ? "tidal-entropy" : "tidal-margin";
+    public override string Name => options.Uncertainty switch
+    {
+        TidalUncertainty.Entropy => "tidal-entropy",
+        TidalUncertainty.SnapshotEntropy => "tidal-snapshot-entropy",
+        TidalUncertainty.SnapshotMargin => "tidal-snapshot-margin",
+        _ => options.MarginClass == TidalMarginClass.Classifier ? "tidal-margin" : "tidal-module-margin",
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<SignalColumn> Signals { get; }
 
-    private bool NeedsClassifier => options is { Uncertainty: TidalUncertainty.Margin, MarginClass: TidalMarginClass.Classifier };
+    private bool ReadsDynamics => options.Uncertainty is TidalUncertainty.Entropy or TidalUncertainty.Margin;
+
+    private bool NeedsClassifier => !ReadsDynamics || options is { Uncertainty: TidalUncertainty.Margin, MarginClass: TidalMarginClass.Classifier };
 
     /// <inheritdoc/>
     public override void ComputeUtilities(SignalTable rows, SelectionContext context, Span<float> utilities)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var dynamics = rows.GetValues(options.DynamicScoreColumnName);
-        int classCount = rows.GetWidth(options.DynamicScoreColumnName);
-        if (options.Uncertainty == TidalUncertainty.Entropy)
+        string column = ReadsDynamics ? options.DynamicScoreColumnName : options.ScoreColumnName;
+        var probabilities = rows.GetValues(column);
+        int classCount = rows.GetWidth(column);
+        if (options.Uncertainty is TidalUncertainty.Entropy or TidalUncertainty.SnapshotEntropy)
         {
-            Entropy.Compute(dynamics, classCount, utilities);
+            Entropy.Compute(probabilities, classCount, utilities);
         }
-        else if (NeedsClassifier)
+        else if (ReadsDynamics && NeedsClassifier)
         {
-            TrainingDynamics.ComputeMargin(dynamics, rows.GetValues(options.ScoreColumnName), classCount, utilities);
+            TrainingDynamics.ComputeMargin(probabilities, rows.GetValues(options.ScoreColumnName), classCount, utilities);
         }
         else
         {
-            Margin.Compute(dynamics, classCount, utilities);
+            Margin.Compute(probabilities, classCount, utilities);
         }
     }
 }
