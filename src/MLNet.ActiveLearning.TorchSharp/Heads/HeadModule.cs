@@ -47,6 +47,21 @@ public abstract class HeadModule : Module
     {
     }
 
+    /// <summary>Whether <see cref="OnTrainingOutput"/> is called; it costs one more pass over the training images.</summary>
+    /// <value>Default false.</value>
+    public virtual bool NeedsTrainingOutputs => false;
+
+    /// <summary>What there is to say about the training that has finished, or null; it is logged.</summary>
+    /// <value>Default null.</value>
+    public virtual string? Remark { get; protected set; }
+
+    /// <summary>Called after the last epoch and before <see cref="OnTrainingFinished"/>, without gradients, in eval mode and without augmentation.</summary>
+    /// <param name="output">The network's output for a batch of B training images.</param>
+    /// <param name="samplePositions">B positions in the training set; each position comes once.</param>
+    public virtual void OnTrainingOutput(NetworkOutput output, IReadOnlyList<int> samplePositions)
+    {
+    }
+
     /// <summary>Called once after the last epoch, without gradients; what scoring needs later belongs into buffers.</summary>
     /// <param name="network">The network with its final weights.</param>
     public virtual void OnTrainingFinished(ImageNetwork network)

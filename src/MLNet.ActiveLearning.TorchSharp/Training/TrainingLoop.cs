@@ -105,7 +105,8 @@ internal sealed class TrainingLoop
             }
 
             averager.Apply(passTrainingImages: () => PassImages(model, batches, buffers));
-            Finish(model);
+            TrainingOutputs.Show(model, data, buffers, steps.Max(s => s.Count), cancelled);
+            Finish(model, log);
             return model;
         }
         catch
@@ -125,7 +126,7 @@ internal sealed class TrainingLoop
     {
         using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"));
         ImageClassificationModel model = Start(previous: null, static _ => { });
-        Finish(model);
+        Finish(model, static _ => { });
         return model;
     }
 
@@ -331,7 +332,7 @@ internal sealed class TrainingLoop
         }
     }
 
-    private static void Finish(ImageClassificationModel model)
+    private static void Finish(ImageClassificationModel model, Action<string> log)
     {
         model.ClearGradients();
         model.SetMode(training: false);
@@ -340,6 +341,10 @@ internal sealed class TrainingLoop
         foreach (HeadModule head in model.Heads)
         {
             head.OnTrainingFinished(model.Network);
+            if (head.Remark is { } remark)
+            {
+                log(remark);
+            }
         }
     }
 }

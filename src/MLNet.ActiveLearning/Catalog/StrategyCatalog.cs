@@ -36,5 +36,9 @@ public sealed partial class StrategyCatalog
     /// <inheritdoc cref="LearningLossStrategy"/>
     /// <param name="predictedLossColumnName">The column of predicted losses.</param>
     public LearningLossStrategy LearningLoss(string predictedLossColumnName = Signals.SignalNames.PredictedLoss) => new(predictedLossColumnName);
+
+    /// <inheritdoc cref="CartographyStrategy"/>
+    /// <param name="learnedProbabilityColumnName">The column of probabilities that a row would be learnt.</param>
+    public CartographyStrategy Cartography(string learnedProbabilityColumnName = Signals.SignalNames.LearnedProbability) => new(learnedProbabilityColumnName);
 #pragma warning restore CA1822
 }

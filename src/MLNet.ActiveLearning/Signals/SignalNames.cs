@@ -24,6 +24,9 @@ public static class SignalNames
     /// <summary>Predicted size of the classifier's loss beside that of other rows, <c>Single</c> without a unit (Learning Loss).</summary>
     public const string PredictedLoss = "PredictedLoss";
 
+    /// <summary>Probability that training would learn a row, <c>Single</c> in [0, 1] (CAL).</summary>
+    public const string LearnedProbability = "LearnedProbability";
+
     /// <summary>Squared distance to the nearest decision boundary that DeepFool finds, <c>Single</c>.</summary>
     public const string DeepFoolDistance = "DeepFoolDistance";
 

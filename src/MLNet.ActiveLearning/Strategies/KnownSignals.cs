@@ -30,6 +30,11 @@ internal static class KnownSignals
         SignalKind.Probabilities,
         "A loop adds the previous round's scores by itself; elsewhere score the rows with the earlier model and copy its column Score to this name.");
 
+    public static SignalColumn LearnedProbability(string name) => new(
+        name,
+        SignalKind.Number,
+        "Train with Trainers.ImageClassification and add a CartographyHead to its Heads.");
+
     public static SignalColumn Embedding(string name) => new(
         name,
         SignalKind.Vector,

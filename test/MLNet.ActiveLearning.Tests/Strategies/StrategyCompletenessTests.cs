@@ -26,6 +26,7 @@ public sealed class StrategyCompletenessTests : StrategyCompleteness
         ["targeted"] = "smi_targeted",
         ["active-ft"] = "activeft",
         ["learning-loss"] = "lloss",
+        ["cartography"] = "cal",
         ["uncertain-gcn"] = "uncertaingcn",
         ["core-gcn"] = "coregcn",
         ["temporal-output-discrepancy"] = "tod",

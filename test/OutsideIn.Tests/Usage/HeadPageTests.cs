@@ -53,4 +53,18 @@ public sealed class HeadPageTests
         Assert.IsNotNull(trainer);
         Assert.AreEqual("PredictedLoss", strategy.Signals[0].Name);
     }
+
+    [TestMethod]
+    public void The_page_on_CAL()
+    {
+        var trainer = ml.ActiveLearning().Trainers.ImageClassification(new ImageClassificationOptions
+        {
+            Architecture = Architecture.ResNet18,
+            Heads = [new CartographyHead()],
+        });
+        var strategy = ml.ActiveLearning().Strategies.Cartography();
+
+        Assert.IsNotNull(trainer);
+        Assert.AreEqual("LearnedProbability", strategy.Signals[0].Name);
+    }
 }
