@@ -33,7 +33,6 @@ internal static partial class StrategyRegistry
             "margin of the classifier that TiDAL trains: its ablation",
             c => c.Tidal(new TidalOptions { Uncertainty = TidalUncertainty.SnapshotMargin }),
             new TrainingDynamicsHead()),
-        new("disal", "DISAL: the gradient points furthest along the way that training has gone", c => c.Disal(), new DynamicInfluenceHead()),
         new("cal", "CAL: least sure whether training would learn the row", c => c.Cartography(), new CartographyHead()),
         new("lloss", "Learning Loss: the predicted loss is largest", c => c.LearningLoss(), new LossPredictionHead()),
         new("tod", "TOD: the class probabilities have changed most since the previous round's model", c => c.TemporalOutputDiscrepancy()),

@@ -74,7 +74,7 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         ArgumentNullException.ThrowIfNull(input);
         Device device = TorchDevice.Choose(mlContext, Options.Device);
         TrainingSet data = TrainingSet.Read(input, Options, CancellationToken.None);
-        var untrained = new TrainingLoop(Options with { Seed = seed, Observers = [] }, data, TrainingContext.Default, device);
+        var untrained = new TrainingLoop(Options with { Seed = seed, InitialWeights = null, Observers = [] }, data, TrainingContext.Default, device);
         return new ImageClassificationTransformer(untrained.CreateUntrained());
     }
 

@@ -81,11 +81,9 @@ internal sealed class TrainingLoop
                 foreach (ITrainingObserver observer in options.Observers)
                 {
                     observer.OnEpochFinished(progress);
-                    observer.OnEpochFinished(progress, model);
                 }
 
                 Show(model, progress);
-
                 averager.FinishEpoch(progress.TrainingAccuracy, optimization);
                 StoppingDecision decision = stopping.Observe(progress.TrainingAccuracy);
                 if (decision == StoppingDecision.Restart)

@@ -7,7 +7,7 @@ namespace MLNet.ActiveLearning.Training;
 /// Memory: all weights of the network and its heads for each checkpoint, on the training device, until it is disposed or watches another
 /// training; 45 MB each for a ResNet-18 of full width. A training that starts again after it has collapsed keeps the checkpoints from before.
 /// </remarks>
-public sealed class CheckpointRecorder : ITrainingObserver, IDisposable
+public sealed class CheckpointRecorder : IModelObserver, IDisposable
 {
     private readonly int every;
     private readonly List<TrainingCheckpoint> checkpoints = [];
@@ -48,13 +48,13 @@ public sealed class CheckpointRecorder : ITrainingObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnEpochFinished(TrainingProgress progress, ImageClassificationModel model)
+    public void OnModel(TrainingProgress progress, ImageClassificationTransformer model)
     {
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(model);
         if (progress.Epoch % every == 0)
         {
-            checkpoints.Add(new TrainingCheckpoint(progress.Epoch, progress.LearningRate, new ImageClassificationTransformer(model.Copy())));
+            checkpoints.Add(new TrainingCheckpoint(progress.Epoch, progress.LearningRate, new ImageClassificationTransformer(model.Model.Copy())));
         }
     }
 

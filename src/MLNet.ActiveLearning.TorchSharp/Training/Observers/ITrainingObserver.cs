@@ -17,9 +17,4 @@ public interface ITrainingObserver
 
     /// <summary>Called after every epoch.</summary>
     void OnEpochFinished(TrainingProgress progress);
-
-    /// <summary>Called after every epoch with the model as it is, in train mode; read it during the call only, and leave it as it is.</summary>
-    void OnEpochFinished(TrainingProgress progress, ImageClassificationModel model)
-    {
-    }
 }
