@@ -62,6 +62,7 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
             RunCommand.Create(console),
             ReportCommand.Create(console),
             SelectCommand.Create(console, error),
+            FeaturesCommand.Create(console),
             StrategiesCommand.Create(console),
             PresetsCommand.Create(console),
             PretrainCommand.Create(console),

@@ -9,5 +9,6 @@ internal sealed partial record Benchmark
         new("views", "", _ => PretrainingBenchmark.RunViews()),
         new("pretraining", "[PATH] [EPOCHS] [IMAGES] [WIDTH] [LABELS]", args => PretrainingBenchmark.Run(
             args.ElementAtOrDefault(0) ?? "synthetic", epochs: Number(args, 1, 10), count: Number(args, 2, 4000), width: Number(args, 3, 16), labels: Number(args, 4, 1000))),
+        new("features", "[ROWS] [WIDTH] [LABELED]", args => FeatureBenchmark.Run(Number(args, 0, 50_000), Number(args, 1, 512), Number(args, 2, 1000))),
     ];
 }

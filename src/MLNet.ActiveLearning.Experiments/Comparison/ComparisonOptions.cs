@@ -1,4 +1,4 @@
-using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Retraining;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Retraining;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
@@ -33,6 +34,10 @@ public sealed record RoundResult
     /// <summary>Wall-clock seconds of each step; no part of the results, they differ from run to run.</summary>
     public required PhaseSeconds Seconds { get; init; }
 
+    /// <summary>What the retraining mode decided; null if there was nothing to decide.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RetrainingReport? Retraining { get; init; }
+
     /// <summary>Whether the round was finished by an earlier run and only read from its folder.</summary>
     [JsonIgnore]
     public bool Restored { get; init; }
@@ -54,7 +59,12 @@ public sealed record RoundResult
                 round.Durations.Training.TotalSeconds,
                 round.Durations.Evaluating.TotalSeconds,
                 round.Durations.Selecting.TotalSeconds,
-                round.Durations.Labeling.TotalSeconds),
+                round.Durations.Labeling.TotalSeconds)
+            {
+                Features = round.Durations.Features.TotalSeconds,
+                Proxy = round.Durations.ProxyTraining.TotalSeconds,
+            },
+            Retraining = round.Retraining,
             Restored = round.Restored,
         };
     }

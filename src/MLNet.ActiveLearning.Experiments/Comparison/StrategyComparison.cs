@@ -158,7 +158,7 @@ public sealed class StrategyComparison
                 Retraining = options.Retraining,
                 TestSet = data.Test,
                 CheckpointFolder = folder.CellFolder(cell),
-                KeepModels = options.Retraining == RetrainingMode.Update || contestant.Strategy is ITemporalStrategy ? ModelRetention.Last : ModelRetention.None,
+                KeepModels = options.Retraining.NeedsPreviousModel || contestant.Strategy is ITemporalStrategy ? ModelRetention.Last : ModelRetention.None,
                 Seed = cell.Seed,
                 Progress = new Forwarding(step =>
                 {
@@ -187,7 +187,7 @@ public sealed class StrategyComparison
         ["query"] = Text(options.QuerySize),
         ["rounds"] = Text(options.RoundCount),
         ["candidates"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
-        ["retraining"] = options.Retraining.ToString(),
+        ["retraining"] = options.Retraining.Description,
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

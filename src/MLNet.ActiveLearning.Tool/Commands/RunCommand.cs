@@ -105,7 +105,7 @@ internal static class RunCommand
         InitialSize = settings.Start,
         QuerySize = settings.Query,
         CandidateSubsetSize = settings.Candidates,
-        Retraining = settings.Retraining,
+        Retraining = RetrainingFactory.Create(ml, settings),
         OutputFolder = settings.OutputFolder,
         Settings = settings.Describe(),
         Environment = DescribeEnvironment(settings),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Datasets;
-using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Tool.Machine;
 using MLNet.ActiveLearning.Tool.Presets;
 using MLNet.ActiveLearning.Tool.Strategies;
@@ -39,7 +38,12 @@ internal sealed class RunOptions
         ("mnist", Normalization.Mnist),
         ("data", Normalization.FromTrainingData));
 
-    private static readonly Choice<RetrainingMode> Retrainings = new("--retraining", ("scratch", RetrainingMode.FromScratch), ("update", RetrainingMode.Update));
+    private static readonly Choice<RetrainingWord> Retrainings = new("--retraining",
+        ("scratch", RetrainingWord.FromScratch),
+        ("update", RetrainingWord.Update),
+        ("ft", RetrainingWord.FineTune),
+        ("lp-ft", RetrainingWord.ProbeThenFineTune),
+        ("svpp", RetrainingWord.SelectionViaProxy));
 
     private static readonly Choice<StoppingRule> Stoppings = new("--stopping", ("fixed", new FixedEpochs()), ("distil", new DistilStopping()));
 
@@ -64,6 +68,7 @@ internal sealed class RunOptions
     private readonly Option<double?> averagingStart = OptionalNumber("--swa-start", "Average the weights of epochs (SWA) once the training accuracy is above this; 0.95 is usual. Default: no averaging.");
     private readonly Option<int?> candidates = OptionalInteger("--candidates", $"Score a random part of the unlabelled images only. Default: all; {DefaultJob.SyntheticCandidates} of the embedded set.");
     private readonly Option<string> retraining = Text("--retraining", "scratch", $"What a new round's model starts from: {Retrainings.Listed}");
+    private readonly Option<string?> pretrained = OptionalText("--pretrained", "The pre-trained network for ft, lp-ft and svpp, as ActiveLearning().Save wrote it.");
     private readonly Option<string> stopping = Text("--stopping", "fixed", $"When a training ends: {Stoppings.Listed}");
     private readonly Option<string> tidalTarget = TidalChoices.CreateTarget();
     private readonly Option<string> tidalDirection = TidalChoices.CreateDirection();
@@ -82,7 +87,7 @@ internal sealed class RunOptions
     public IReadOnlyList<Option> All =>
     [
         preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, weights, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
-        .. construction.All, candidates, retraining, stopping, tidalTarget, tidalDirection, device, threads, testLimit, output, quiet, noProgress,
+        .. construction.All, candidates, retraining, pretrained, stopping, tidalTarget, tidalDirection, device, threads, testLimit, output, quiet, noProgress,
     ];
 
     /// <exception cref="BadArgumentsException">A value cannot be used.</exception>
@@ -105,6 +110,7 @@ internal sealed class RunOptions
             Query = result.GetRequiredValue(query),
             Candidates = result.GetValue(candidates) ?? (isEmbedded ? Math.Max(DefaultJob.SyntheticCandidates, result.GetRequiredValue(query)) : null),
             Retraining = Retrainings.Read(result.GetRequiredValue(retraining)),
+            Pretrained = result.GetValue(pretrained),
             Training = ReadTraining(result),
             Threads = result.GetValue(threads) ?? PhysicalCores.Count,
             TestLimit = result.GetValue(testLimit) ?? (isEmbedded ? DefaultJob.SyntheticTestLimit : null),

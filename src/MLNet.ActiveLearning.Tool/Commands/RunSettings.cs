@@ -4,7 +4,6 @@ using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Heads;
-using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Tool.Strategies;
 using MLNet.ActiveLearning.Training;
@@ -37,7 +36,10 @@ internal sealed record RunSettings
 
     public int? Candidates { get; init; }
 
-    public RetrainingMode Retraining { get; init; }
+    public RetrainingWord Retraining { get; init; }
+
+    /// <summary>The file of the pre-trained network, where one is needed.</summary>
+    public string? Pretrained { get; init; }
 
     /// <summary>What the module of TiDAL's strategies learns to predict.</summary>
     public DynamicsTarget TidalTarget { get; init; }
@@ -79,6 +81,10 @@ internal sealed record RunSettings
         Require(Strategies.Count > 0, "--strategies names no strategy; 'mlnet-al strategies' lists them.");
         Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
         RequireNoTargets();
+        bool startsFromWeights = Retraining is not (RetrainingWord.FromScratch or RetrainingWord.Update);
+        Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained model.zip.");
+        Require(startsFromWeights || Pretrained is null, "--pretrained goes with --retraining ft, lp-ft or svpp; leave it out, or choose one of these.");
+        Require(Retraining != RetrainingWord.ProbeThenFineTune || Training.Epochs >= 2, $"--epochs is {Training.Epochs}; lp-ft needs at least 2, one for the probe.");
         Require(Training.Epochs >= 1, $"--epochs is {Training.Epochs}; give at least 1.");
         Require(Training.BatchSize >= 2, $"--batch is {Training.BatchSize}; give at least 2.");
         Require(Training.Optimizer.LearningRate > 0, FormattableString.Invariant($"--lr is {Training.Optimizer.LearningRate}; give a number greater than 0, for example 0.1."));

@@ -28,6 +28,7 @@ internal static class SelectCommand
           mlnet-al select entropy part-1.csv part-2.csv part-3.csv --format json
           mlnet-al select glister pool.csv --labeled labeled.csv --label-column class --query 50
           mlnet-al select coreset --signal Embedding=pool.npy --labeled Embedding=labeled.npy
+          mlnet-al select badge --features pool.features --labels labels.csv
           mlnet-al select flcmi pool.csv --targets wanted.csv --avoided known.csv
         """;
 
@@ -83,13 +84,14 @@ internal static class SelectCommand
         var tables = new SelectTables(settings, strategy, cancellation);
         try
         {
-            IDataView pool = tables.OpenPool(progress);
+            using FeatureTables? features = settings.Features is null ? null : new FeatureTables(ml, settings, strategy, cancellation);
+            IDataView pool = features?.Pool ?? tables.OpenPool(progress);
             var options = new SelectorOptions
             {
                 QuerySize = settings.Query,
                 IdColumnName = settings.IdColumn,
                 Seed = settings.Seed,
-                LabeledRows = tables.OpenReference("--labeled", settings.Labeled),
+                LabeledRows = features?.Labeled ?? tables.OpenReference("--labeled", settings.Labeled),
                 TargetRows = tables.OpenReference("--targets", settings.Targets),
                 AvoidedRows = tables.OpenReference("--avoided", settings.Avoided),
                 ValidationRows = tables.OpenReference("--validation", settings.Validation),

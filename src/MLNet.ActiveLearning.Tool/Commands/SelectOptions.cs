@@ -32,6 +32,8 @@ internal sealed class SelectOptions
     private readonly Option<string[]> signals = Repeated("--signal", "NAME=FILE or NAME=COLUMN",
         "Where a signal is: Score=scores.npy, or columns of the table, Score=probs (probs_0, probs_1, ...) or Score=prob_*. May be repeated.");
 
+    private readonly Option<string?> features = OptionalText("--features", "A feature file of 'mlnet-al features' to choose from, in place of tables.");
+    private readonly Option<string?> labels = OptionalText("--labels", "Table of ids and labels of rows of the feature file: they are not chosen, and a proxy is trained on them where the strategy needs scores.");
     private readonly Option<string?> ids = OptionalText("--ids", "The rows' ids: .txt with one on each line, .npy of whole numbers or text, or .csv. Default: the id column, else row numbers from 0.");
     private readonly Option<string?> idColumn = OptionalText("--id-column", $"Column of ids in text tables. Default: {SelectSettings.DefaultIdColumn}, where there is one.");
     private readonly Option<string[]> labeled = Repeated("--labeled", "TABLE or NAME=FILE", "Rows that have labels, for strategies that keep away from them or learn from them. May be repeated for the parts of one table.");
@@ -52,7 +54,7 @@ internal sealed class SelectOptions
 
     public IReadOnlyList<Option> All =>
     [
-        signals, ids, idColumn, labeled, targets, avoided, validation, labelColumn, passesAxis, separator, query, seed, threads, format, output, quiet,
+        features, labels, signals, ids, idColumn, labeled, targets, avoided, validation, labelColumn, passesAxis, separator, query, seed, threads, format, output, quiet,
     ];
 
     /// <exception cref="BadArgumentsException">A value cannot be used.</exception>
@@ -72,6 +74,8 @@ internal sealed class SelectOptions
                 "Name a strategy, for example 'mlnet-al select entropy scores.csv'; 'mlnet-al strategies' lists them.")),
             Tables = files,
             Signals = ReadSignals(result.GetValue(signals) ?? []),
+            Features = result.GetValue(features),
+            Labels = result.GetValue(labels),
             Ids = result.GetValue(ids),
             IdColumn = result.GetValue(idColumn) ?? SelectSettings.DefaultIdColumn,
             IsIdColumnNamed = result.GetValue(idColumn) is not null,

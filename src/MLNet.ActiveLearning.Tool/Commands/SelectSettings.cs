@@ -16,6 +16,12 @@ internal sealed record SelectSettings
     /// <summary>Text files of the pool, one after the other.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
+    /// <summary>A feature file that takes the place of tables.</summary>
+    public string? Features { get; init; }
+
+    /// <summary>The table of the labels of rows of that file.</summary>
+    public string? Labels { get; init; }
+
     /// <summary>Where signals of the pool are.</summary>
     public IReadOnlyList<NamedInput> Signals { get; init; } = [];
 
@@ -75,8 +81,12 @@ internal sealed record SelectSettings
         Require(Query >= 1, $"--query is {Query}; give at least 1.");
         Require(PassesAxis is null or 0 or 1, $"--passes-axis is {PassesAxis}; give 0 for arrays (passes, rows, classes) or 1 for (rows, passes, classes).");
         Require(
-            Tables.Count > 0 || Ids is not null || Signals.Any(s => s.IsFile),
+            Tables.Count > 0 || Ids is not null || Signals.Any(s => s.IsFile) || Features is not null,
             "There is nothing to choose from: give a table such as scores.csv, or arrays such as --signal Score=scores.npy.");
+        Require(
+            Features is null || (Tables.Count == 0 && Ids is null && Signals.Count == 0 && Labeled.Count == 0),
+            "--features is a pool of its own; leave out tables, --signal, --ids and --labeled, and pass labels with --labels.");
+        Require(Labels is null || Features is not null, "--labels goes with --features; labelled rows of tables are passed with --labeled.");
         if (Output is { } path)
         {
             Require(!Directory.Exists(path), $"--output is the folder '{path}'; give the name of a file.");

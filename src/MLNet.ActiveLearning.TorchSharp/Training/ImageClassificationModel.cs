@@ -113,7 +113,8 @@ public sealed class ImageClassificationModel : IDisposable
     {
         foreach (nn.Module module in Modules)
         {
-            module.train(training);
+            // Of a frozen network, batch normalisation keeps its figures too.
+            module.train(training && !(Options.FreezeBackbone && ReferenceEquals(module, Network)));
         }
     }
 
@@ -152,6 +153,37 @@ public sealed class ImageClassificationModel : IDisposable
             {
                 Copy(previous.Heads[match], Heads[i]);
             }
+        }
+    }
+
+    /// <summary>Takes over all weights of another network but its classifier's.</summary>
+    /// <exception cref="ArgumentException">The networks differ.</exception>
+    internal void CopyBackbone(ImageClassificationModel source)
+    {
+        if (source.Options.Architecture != Options.Architecture || source.Spec with { ClassCount = Spec.ClassCount } != Spec)
+        {
+            throw new ArgumentException(
+                $"The pre-trained model ({source.Options.Architecture.Name}, {source.Spec}) and the one to train ({Options.Architecture.Name}, {Spec}) differ, "
+                + "so its weights cannot be taken over. Use the same Architecture and images of the same size.");
+        }
+
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        HashSet<IntPtr> classifier = [.. Network.Classifier.parameters().Select(p => p.Handle)];
+        Dictionary<string, Tensor> values = source.Network.state_dict();
+        foreach ((string name, Tensor target) in Network.state_dict().Where(t => !classifier.Contains(t.Value.Handle)))
+        {
+            target.copy_(values[name]);
+        }
+    }
+
+    /// <summary>Says which parameters of the network below the classifier are trained.</summary>
+    internal void SetBackboneTrainable(bool trainable)
+    {
+        HashSet<IntPtr> classifier = [.. Network.Classifier.parameters().Select(p => p.Handle)];
+        foreach (Parameter parameter in Network.parameters().Where(p => !classifier.Contains(p.Handle)))
+        {
+            parameter.requires_grad = trainable;
         }
     }
 

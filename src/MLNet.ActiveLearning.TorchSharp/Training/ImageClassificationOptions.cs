@@ -68,6 +68,10 @@ public sealed record ImageClassificationOptions
     /// <value>Default <see langword="null"/>: the weights of the last epoch are the model.</value>
     public WeightAveraging? WeightAveraging { get; init; }
 
+    /// <summary>Whether only the classifier and the heads are trained (a linear probe): everything below stays as it is, in eval mode.</summary>
+    /// <value>Default <see langword="false"/>. It makes sense for a network that starts from trained weights.</value>
+    public bool FreezeBackbone { get; init; }
+
     /// <summary>How training images are varied.</summary>
     /// <value>Default <see cref="FlipAndCrop"/>.</value>
     public Augmentation Augmentation { get; init; } = new FlipAndCrop();

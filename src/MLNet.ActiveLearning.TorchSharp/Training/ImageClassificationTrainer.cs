@@ -50,7 +50,10 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
     /// <exception cref="InvalidOperationException">A row is unfit, or no device was found; the message names the row.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; noticed before every mini-batch.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
-    public ImageClassificationTransformer Fit(IDataView input, TrainingContext context)
+    public ImageClassificationTransformer Fit(IDataView input, TrainingContext context) => Fit(input, context, backbone: null);
+
+    /// <summary>Trains, from another network's weights below the classifier if no previous model is given.</summary>
+    internal ImageClassificationTransformer Fit(IDataView input, TrainingContext context, ImageClassificationModel? backbone)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
@@ -61,7 +64,7 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         ImageStore? unlabeled = ReadUnlabeled(data.Images.Shape, context);
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Training {Options.Architecture.Name} on {data.Labels.Length} images of {data.Images.Shape}, {data.ClassNames.Length} classes, on {device}."));
-        ImageClassificationModel model = new TrainingLoop(Options, data, context, device) { Unlabeled = unlabeled }
+        ImageClassificationModel model = new TrainingLoop(Options, data, context, device) { Unlabeled = unlabeled, Backbone = backbone }
             .Run(previous, line => channel.Info(MessageSensitivity.None, line));
         return new ImageClassificationTransformer(model);
     }

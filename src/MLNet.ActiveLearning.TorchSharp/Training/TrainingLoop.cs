@@ -44,6 +44,9 @@ internal sealed class TrainingLoop
     /// <summary>Images without labels of the same shape, of which each step sees as many as of the others; null for none.</summary>
     public ImageStore? Unlabeled { get; init; }
 
+    /// <summary>A network whose weights below the classifier are taken over where training does not continue a model; null for new ones.</summary>
+    public ImageClassificationModel? Backbone { get; init; }
+
     /// <summary>Trains until the stopping rule ends it.</summary>
     /// <param name="previous">The model whose weights to continue from, or null.</param>
     /// <param name="log">Takes a line for each epoch.</param>
@@ -157,9 +160,18 @@ internal sealed class TrainingLoop
             {
                 model.CopyWeights(previous);
             }
+            else if (Backbone is not null)
+            {
+                model.CopyBackbone(Backbone);
+            }
             else if (options.InitialWeights is { Weights: { } weights } initial)
             {
                 log($"Initial weights {initial.Path ?? weights.Hash}: {weights.LoadInto(model.Network, initial.Matching)}.");
+            }
+
+            if (options.FreezeBackbone)
+            {
+                model.SetBackboneTrainable(false);
             }
 
             foreach (HeadModule head in model.Heads)
@@ -333,6 +345,7 @@ internal sealed class TrainingLoop
     private static void Finish(ImageClassificationModel model, Action<string> log)
     {
         model.ClearGradients();
+        model.SetBackboneTrainable(true);
         model.SetMode(training: false);
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();

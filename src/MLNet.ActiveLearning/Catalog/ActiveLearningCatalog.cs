@@ -14,6 +14,8 @@ public sealed class ActiveLearningCatalog
         Context = context;
         Trainers = new TrainerCatalog(context);
         Pretraining = new PretrainingCatalog(context);
+        Features = new FeatureCatalog(context);
+        Retraining = new RetrainingCatalog(context);
     }
 
     /// <summary>The environment.</summary>
@@ -27,6 +29,12 @@ public sealed class ActiveLearningCatalog
 
     /// <summary>The pre-trainings: weights from images without labels.</summary>
     public PretrainingCatalog Pretraining { get; }
+
+    /// <summary>Features that are computed once and kept on disk.</summary>
+    public FeatureCatalog Features { get; }
+
+    /// <summary>How a loop comes by its models: from scratch, fine-tuned, with a proxy.</summary>
+    public RetrainingCatalog Retraining { get; }
 
     /// <summary>Makes a pool: a data set of which some rows are labelled.</summary>
     /// <param name="data">All rows.</param>

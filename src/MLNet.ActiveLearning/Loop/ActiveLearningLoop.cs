@@ -66,9 +66,13 @@ public sealed class ActiveLearningLoop
             state.CloseInitialSet();
         }
 
+        using RetrainingRun retraining = options.Retraining.Start(new RetrainingSetup(
+            context, trainer, pool.Data, pool.Labeled, pool.Options.IdColumnName, pool.Options.LabelColumnName, options.CheckpointFolder, options.Seed));
+
         // An earlier run may have been killed between recording its last round and this.
         DeleteOlderModels(state.Rounds.Count - 1);
         ITransformer? model = null;
+        RetrainingReport? report = null;
         for (int number = 0; ; number++)
         {
             bool restored = number < state.Rounds.Count && state.Rounds[number].IsAnswered;
@@ -80,11 +84,12 @@ public sealed class ActiveLearningLoop
             }
             else
             {
-                (saved, model) = await Task.Run(() => TrainAndSelect(number, model, cancellationToken), cancellationToken).ConfigureAwait(false);
+                (saved, model) = await Task.Run(() => TrainAndSelect(retraining, number, model, report, cancellationToken), cancellationToken).ConfigureAwait(false);
                 SaveModel(number, model);
                 state.Put(saved);
                 DeleteOlderModels(number);
             }
+            report = saved.Retraining;
             if (!saved.IsAnswered)
             {
                 long began = Stopwatch.GetTimestamp();
@@ -102,6 +107,7 @@ public sealed class ActiveLearningLoop
                 Metrics = saved.Metrics,
                 Query = saved.Query,
                 Durations = saved.Durations,
+                Retraining = saved.Retraining,
                 Model = model,
                 Restored = restored,
             };
@@ -140,13 +146,16 @@ public sealed class ActiveLearningLoop
         return rows;
     }
 
-    private (LoopState.SavedRound Round, ITransformer Model) TrainAndSelect(int number, ITransformer? previous, CancellationToken cancellationToken)
+    private (LoopState.SavedRound Round, ITransformer Model) TrainAndSelect(
+        RetrainingRun retraining, int number, ITransformer? previous, RetrainingReport? report, CancellationToken cancellationToken)
     {
         int labeled = pool.LabeledCount;
         Report(number, RoundPhase.Training);
         long began = Stopwatch.GetTimestamp();
-        ITransformer model = Train(number, previous, cancellationToken);
-        TimeSpan training = Stopwatch.GetElapsedTime(began);
+        int querySize = Math.Min(options.QuerySize, Math.Min(options.Budget - labeled, pool.UnlabeledCount));
+        RoundModels models = retraining.Train(new RoundRequest(number, querySize > 0, previous, report, GetTrainingContext(number, cancellationToken)));
+        ITransformer model = models.Model;
+        TimeSpan training = Stopwatch.GetElapsedTime(began) - models.FeatureTime - models.ProxyTime;
 
         ClassificationMetrics? metrics = null;
         began = Stopwatch.GetTimestamp();
@@ -159,37 +168,27 @@ public sealed class ActiveLearningLoop
         TimeSpan evaluating = Stopwatch.GetElapsedTime(began);
 
         began = Stopwatch.GetTimestamp();
-        int querySize = Math.Min(options.QuerySize, Math.Min(options.Budget - labeled, pool.UnlabeledCount));
         IReadOnlyList<QueriedRow> query = [];
         if (querySize > 0)
         {
             Report(number, RoundPhase.Selecting);
-            query = Select(number, model, previous, querySize, cancellationToken);
+            query = Select(number, models.Score ?? model.Transform, previous, querySize, cancellationToken);
         }
         TimeSpan selecting = Stopwatch.GetElapsedTime(began);
-        var durations = new RoundDurations(training, evaluating, selecting, TimeSpan.Zero);
-        return (new LoopState.SavedRound(number, labeled, metrics, query, query.Count == 0, durations), model);
+        var durations = new RoundDurations(training, evaluating, selecting, TimeSpan.Zero) { Features = models.FeatureTime, ProxyTraining = models.ProxyTime };
+        return (new LoopState.SavedRound(number, labeled, metrics, query, query.Count == 0, durations, models.Report), model);
     }
 
-    private ITransformer Train(int number, ITransformer? previous, CancellationToken cancellationToken)
+    private TrainingContext GetTrainingContext(int number, CancellationToken cancellationToken) => new()
     {
-        if (trainer is not IActiveLearningTrainer cancelable)
-        {
-            return trainer.Fit(pool.Labeled);
-        }
-        var progress = options.Progress is null
-            ? null
-            : new ForwardedProgress(p => options.Progress.Report(new RoundProgress(number, RoundPhase.Training, pool.LabeledCount, p)));
-        return cancelable.Fit(pool.Labeled, new TrainingContext
-        {
-            CancellationToken = cancellationToken,
-            Progress = progress,
-            Unlabeled = pool.Unlabeled,
-            Previous = options.Retraining == RetrainingMode.Update ? previous : null,
-        });
-    }
+        CancellationToken = cancellationToken,
+        Progress = options.Progress is { } progress
+            ? new ForwardedProgress(p => progress.Report(new RoundProgress(number, RoundPhase.Training, pool.LabeledCount, p)))
+            : null,
+        Unlabeled = pool.Unlabeled,
+    };
 
-    private IReadOnlyList<QueriedRow> Select(int number, ITransformer model, ITransformer? previous, int querySize, CancellationToken cancellationToken)
+    private IReadOnlyList<QueriedRow> Select(int number, Func<IDataView, IDataView> score, ITransformer? previous, int querySize, CancellationToken cancellationToken)
     {
         IDataView candidates = options.CandidateSubsetSize is { } size
             ? CandidateSubset.Draw(pool.Unlabeled, pool.UnlabeledCount, Math.Max(size, querySize), SeededRandom.DeriveSeed(options.Seed, Stream("candidates", number)))
@@ -200,14 +199,14 @@ public sealed class ActiveLearningLoop
             Seed = SeededRandom.DeriveSeed(options.Seed, Stream("strategy", number)),
             CancellationToken = cancellationToken,
         };
-        (SelectionStrategy strategy, IDataView rows) = TemporalScores.Prepare(options.Strategy, candidates, model, previous, CreateUntrained);
-        return RowSelection.Select(rows, pool.Options.IdColumnName, strategy, selection, GetReferenceRows(model));
+        (SelectionStrategy strategy, IDataView rows) = TemporalScores.Prepare(options.Strategy, candidates, score, previous, CreateUntrained);
+        return RowSelection.Select(rows, pool.Options.IdColumnName, strategy, selection, GetReferenceRows(score));
     }
 
     private ITransformer CreateUntrained() =>
         ((IUntrainedModelSource)trainer).CreateUntrained(pool.Labeled, SeededRandom.DeriveSeed(options.Seed, "untrained-model"));
 
-    private ReferenceRows? GetReferenceRows(ITransformer model)
+    private ReferenceRows? GetReferenceRows(Func<IDataView, IDataView> score)
     {
         if (options.Strategy is not SetStrategy set)
         {
@@ -220,7 +219,7 @@ public sealed class ActiveLearningLoop
             Score(set.UsesValidationRows, options.ValidationRows),
             pool.Options.LabelColumnName);
 
-        IDataView? Score(bool isUsed, IDataView? rows) => isUsed && rows is not null ? model.Transform(rows) : null;
+        IDataView? Score(bool isUsed, IDataView? rows) => isUsed && rows is not null ? score(rows) : null;
     }
 
     private async Task AskAsync(int number, IReadOnlyList<QueriedRow> rows, CancellationToken cancellationToken)
@@ -257,7 +256,7 @@ public sealed class ActiveLearningLoop
         ["InitialStrategy"] = options.InitialRows is { } rows ? $"given, {Fingerprint(rows)}" : options.InitialStrategy?.Name ?? "random",
         ["InitialSize"] = Text(options.InitialRows?.Count ?? options.InitialSize ?? options.QuerySize),
         ["CandidateSubsetSize"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
-        ["Retraining"] = options.Retraining.ToString(),
+        ["Retraining"] = options.Retraining.Description,
         ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
         ["TestSet"] = options.TestSet is null ? "none" : "given",
         ["ReferenceRows"] = string.Join(", ", new[]

@@ -1,17 +1,8 @@
 using Microsoft.ML;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Loop;
-
-/// <summary>What a new round's model starts from.</summary>
-public enum RetrainingMode
-{
-    /// <summary>Newly initialised weights, the same in every round: rounds are comparable.</summary>
-    FromScratch,
-
-    /// <summary>The previous round's weights, with a new optimiser and schedule; needs a trainer that implements <see cref="Retraining.IActiveLearningTrainer"/>.</summary>
-    Update,
-}
 
 /// <summary>Which models a loop keeps in its checkpoint folder.</summary>
 public enum ModelRetention
@@ -59,7 +50,7 @@ public sealed record LoopOptions
     /// <value>Default: null, all unlabelled rows. TiDAL and others score 10,000.</value>
     public int? CandidateSubsetSize { get; init; }
 
-    /// <summary>What a new round's model starts from.</summary>
+    /// <summary>What a new round's model starts from, and which model chooses; see <see cref="ActiveLearningCatalog.Retraining"/>.</summary>
     /// <value>Default: <see cref="RetrainingMode.FromScratch"/>.</value>
     public RetrainingMode Retraining { get; init; } = RetrainingMode.FromScratch;
 

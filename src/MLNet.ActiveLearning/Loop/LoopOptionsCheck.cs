@@ -39,13 +39,21 @@ internal static class LoopOptionsCheck
         {
             problems.Add($"CandidateSubsetSize is {size}, less than QuerySize {options.QuerySize}; a query is chosen among the candidates.");
         }
-        if (options.Retraining == RetrainingMode.Update && trainer is not IActiveLearningTrainer)
+        if (options.Retraining is null)
         {
-            problems.Add($"Retraining is Update, but {trainer.GetType().Name} cannot continue from a model: it does not implement IActiveLearningTrainer. Use FromScratch, or pass such a trainer itself and not a chain.");
+            problems.Add("Retraining is null; leave it out, or take one from ActiveLearning().Retraining.");
         }
-        if (options.CheckpointFolder is not null && options.KeepModels == ModelRetention.None && NeedsPreviousModel(options) is { } reason)
+        else
         {
-            problems.Add($"KeepModels is None, but {reason}: a killed run could not be continued without its last model. Keep Last or All.");
+            problems.AddRange(options.Retraining.FindProblems(trainer));
+            if (options.CheckpointFolder is not null && options.KeepModels == ModelRetention.None && NeedsPreviousModel(options) is { } reason)
+            {
+                problems.Add($"KeepModels is None, but {reason}: a killed run could not be continued without its last model. Keep Last or All.");
+            }
+            if (options.Retraining.ChoosesByProxy && options.Strategy is ITemporalStrategy)
+            {
+                problems.Add($"Strategy {options.Strategy.Name} compares the scores of two rounds' models, and {options.Retraining.Name} chooses with a proxy that no round keeps. Use another strategy or another retraining.");
+            }
         }
         if (options.Strategy is ITemporalStrategy { FirstRound: ITemporalStrategy } && trainer is not IUntrainedModelSource)
         {
@@ -59,7 +67,7 @@ internal static class LoopOptionsCheck
 
     /// <summary>Why a round needs the model of the round before; null if it does not.</summary>
     public static string? NeedsPreviousModel(LoopOptions options) =>
-        options.Retraining == RetrainingMode.Update ? "Update continues from it"
+        options.Retraining.NeedsPreviousModel ? $"{options.Retraining.Name} continues from it"
         : options.Strategy is ITemporalStrategy ? $"strategy {options.Strategy.Name} compares with it"
         : null;
 

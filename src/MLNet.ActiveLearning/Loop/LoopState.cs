@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MLNet.ActiveLearning.Evaluation;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Loop;
@@ -128,13 +129,15 @@ internal sealed class LoopState
     /// <param name="Query">The chosen rows.</param>
     /// <param name="IsAnswered">Whether the oracle is done with the query.</param>
     /// <param name="Durations">Wall-clock durations; no part of the results.</param>
+    /// <param name="Retraining">What the retraining mode decided; null if there was nothing to decide.</param>
     internal sealed record SavedRound(
         int Number,
         int LabeledCount,
         ClassificationMetrics? Metrics,
         IReadOnlyList<QueriedRow> Query,
         bool IsAnswered,
-        RoundDurations Durations);
+        RoundDurations Durations,
+        RetrainingReport? Retraining = null);
 
     private sealed record SavedState(string Format, IReadOnlyDictionary<string, string> Settings, bool InitialSetIsOpen, List<SavedRound> Rounds);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MLNet.ActiveLearning.Evaluation;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Loop;
@@ -22,6 +23,9 @@ public sealed record Round
     /// <summary>How long each step took.</summary>
     public required RoundDurations Durations { get; init; }
 
+    /// <summary>What the retraining mode decided; null if there was nothing to decide.</summary>
+    public RetrainingReport? Retraining { get; init; }
+
     /// <summary>
     /// The round's model. Null if the round was restored from the checkpoint folder, except for the last restored round whose model was
     /// kept; load others with <see cref="ActiveLearningCatalog.Load(string)"/>.
@@ -33,8 +37,15 @@ public sealed record Round
 }
 
 /// <summary>Wall-clock durations of a round's steps; they are no part of a run's results.</summary>
-/// <param name="Training">Training the model.</param>
+/// <param name="Training">Training the round's model; fine-tuning it, where a proxy chooses.</param>
 /// <param name="Evaluating">Measuring it on the test set.</param>
 /// <param name="Selecting">Scoring the candidates and choosing.</param>
 /// <param name="Labeling">Waiting for the oracle.</param>
-public sealed record RoundDurations(TimeSpan Training, TimeSpan Evaluating, TimeSpan Selecting, TimeSpan Labeling);
+public sealed record RoundDurations(TimeSpan Training, TimeSpan Evaluating, TimeSpan Selecting, TimeSpan Labeling)
+{
+    /// <summary>Computing and storing features, where a proxy chooses.</summary>
+    public TimeSpan Features { get; init; }
+
+    /// <summary>Training the proxy, where one chooses.</summary>
+    public TimeSpan ProxyTraining { get; init; }
+}

@@ -10,15 +10,15 @@ internal static class TemporalScores
     /// <summary>The strategy of a round, and the rows that it reads.</summary>
     /// <param name="strategy">The loop's strategy.</param>
     /// <param name="candidates">The rows to choose from, without scores.</param>
-    /// <param name="model">The round's model.</param>
+    /// <param name="score">Writes the signals of the round's model.</param>
     /// <param name="previous">The model of the round before, or null in the first round.</param>
     /// <param name="createUntrained">Gives a model with newly initialised weights.</param>
     public static (SelectionStrategy Strategy, IDataView Rows) Prepare(
-        SelectionStrategy strategy, IDataView candidates, ITransformer model, ITransformer? previous, Func<ITransformer> createUntrained)
+        SelectionStrategy strategy, IDataView candidates, Func<IDataView, IDataView> score, ITransformer? previous, Func<ITransformer> createUntrained)
     {
         SelectionStrategy ofRound = strategy is ITemporalStrategy temporal && previous is null ? temporal.FirstRound : strategy;
         // A strategy that reads no signal needs no scores either.
-        IDataView rows = ofRound.Signals.Count > 0 ? model.Transform(candidates) : candidates;
+        IDataView rows = ofRound.Signals.Count > 0 ? score(candidates) : candidates;
         return ofRound is ITemporalStrategy compared
             ? (ofRound, AddScores(rows, (previous ?? createUntrained()).Transform(candidates), compared))
             : (ofRound, rows);

@@ -56,7 +56,7 @@ internal static class ModelArchive
         }
     }
 
-    private static void Write(MLContext context, ZipArchive zip, ITransformer model, DataViewSchema? inputSchema)
+    internal static void Write(MLContext context, ZipArchive zip, ITransformer model, DataViewSchema? inputSchema)
     {
         var parts = new List<Part>();
         foreach (ITransformer transformer in Flatten(model))

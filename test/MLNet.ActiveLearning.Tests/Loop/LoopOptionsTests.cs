@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Samples;
 using MLNet.ActiveLearning.Strategies;
 

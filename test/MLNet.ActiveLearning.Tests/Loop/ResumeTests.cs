@@ -1,4 +1,5 @@
 using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Samples;
 
 namespace MLNet.ActiveLearning.Loop;
@@ -11,15 +12,15 @@ public sealed class ResumeTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    [DataRow(RetrainingMode.FromScratch, ModelRetention.None, null)]
-    [DataRow(RetrainingMode.FromScratch, ModelRetention.Last, 20)]
-    [DataRow(RetrainingMode.Update, ModelRetention.Last, null)]
-    [DataRow(RetrainingMode.Update, ModelRetention.All, 20)]
-    public async Task A_run_interrupted_at_any_step_ends_as_one_that_was_not(RetrainingMode retraining, ModelRetention keepModels, int? candidates)
+    [DataRow(false, ModelRetention.None, null)]
+    [DataRow(false, ModelRetention.Last, 20)]
+    [DataRow(true, ModelRetention.Last, null)]
+    [DataRow(true, ModelRetention.All, 20)]
+    public async Task A_run_interrupted_at_any_step_ends_as_one_that_was_not(bool continues, ModelRetention keepModels, int? candidates)
     {
         var scenario = Small with
         {
-            Options = Small.Options with { Retraining = retraining, KeepModels = keepModels, CandidateSubsetSize = candidates, TestSet = Small.TestSet },
+            Options = Small.Options with { Retraining = continues ? RetrainingMode.Update : RetrainingMode.FromScratch, KeepModels = keepModels, CandidateSubsetSize = candidates, TestSet = Small.TestSet },
         };
         (string[] expected, string[] labels, string[] files) = await RunToTheEndAsync(scenario, int.MaxValue);
         int interrupted = 0;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Training;
 
 namespace MLNet.ActiveLearning.Tool.Commands;
@@ -48,7 +47,7 @@ public sealed class RunSettingsTests
         training = Read("--augmentation crop --normalization mnist --swa-start 0.9").Training;
         Assert.AreEqual<Augmentation>(new FlipAndCrop { FlipProbability = 0 }, training.Augmentation);
         Assert.AreEqual((new WeightAveraging { StartAccuracy = 0.9 }, Normalization.Mnist), (training.WeightAveraging, training.Normalization));
-        Assert.AreEqual(RetrainingMode.Update, Read("--retraining update").Retraining);
+        Assert.AreEqual(RetrainingWord.Update, Read("--retraining update").Retraining);
     }
 
     [TestMethod]

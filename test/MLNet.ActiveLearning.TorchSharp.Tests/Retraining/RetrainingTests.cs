@@ -1,0 +1,202 @@
+using Microsoft.ML;
+using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Training;
+using static TorchSharp.torch;
+
+namespace MLNet.ActiveLearning.Retraining;
+
+[TestClass]
+public sealed class RetrainingTests
+{
+    private static readonly string[] Modes = ["ft", "lp-ft", "svpp"];
+    private readonly MLContext ml = new(seed: 1);
+
+    public static IEnumerable<object[]> AllModes => Modes.Select(m => new object[] { m });
+
+    [TestMethod]
+    public void A_frozen_network_keeps_its_weights_and_figures_while_the_classifier_learns()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        Dictionary<string, float[]> before = Read(pretrained);
+        var trainer = new ImageClassificationTrainer(ml, TestImages.Options with { FreezeBackbone = true, Normalization = pretrained.Model.Normalization });
+        using ImageClassificationTransformer probe = trainer.Fit(TestImages.Bytes(ml, 48), TrainingContext.Default, pretrained.Model);
+        Dictionary<string, float[]> after = Read(probe);
+        int changed = 0;
+        foreach ((string name, float[] values) in before)
+        {
+            bool same = values.SequenceEqual(after[name]);
+            if (name.Contains("classifier", StringComparison.Ordinal))
+            {
+                changed += same ? 0 : 1;
+            }
+            else
+            {
+                Assert.IsTrue(same, $"{name} has changed");
+            }
+        }
+        Assert.AreEqual(2, changed);
+        Assert.IsTrue(probe.Model.Network.parameters().All(p => p.requires_grad));
+    }
+
+    [TestMethod]
+    public void Fine_tuning_starts_from_the_pre_trained_network_with_a_new_classifier()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        // Learning rates so small that the weights stay where they began.
+        var still = FineTuning.Cifar10.WithEpochs(1) with { BackboneLearningRate = 1e-30, ClassifierLearningRate = 1e-30, BatchSize = 16 };
+        using ImageClassificationTransformer tuned = new FineTuner(ml, Trainer(), pretrained).Train(still, TestImages.Bytes(ml, 30), TrainingContext.Default);
+        Dictionary<string, float[]> before = Read(pretrained);
+        Dictionary<string, float[]> after = Read(tuned);
+        foreach (string name in before.Keys.Where(n => n.EndsWith("weight", StringComparison.Ordinal) || n.EndsWith("bias", StringComparison.Ordinal)))
+        {
+            Assert.AreEqual(!name.Contains("classifier", StringComparison.Ordinal), before[name].SequenceEqual(after[name]), name);
+        }
+    }
+
+    [TestMethod]
+    public void Recipes_set_what_the_papers_say()
+    {
+        ImageClassificationOptions tuning = FineTuning.Cifar100Probed.Apply(TestImages.Options);
+        var optimizer = (SgdOptimizer)tuning.Optimizer;
+        Assert.AreEqual((120, 0.1, 0.01, 0.9, 0.0, true), (tuning.Epochs, optimizer.LearningRate, optimizer.BackboneLearningRate, optimizer.Momentum, optimizer.WeightDecay, optimizer.Nesterov));
+        ImageClassificationOptions probe = FineTuning.Cifar100Probed.ApplyProbe(TestImages.Options)!;
+        Assert.AreEqual((30, 0.5, true), (probe.Epochs, probe.Optimizer.LearningRate, probe.FreezeBackbone));
+        Assert.IsInstanceOfType<WarmupCosineSchedule>(probe.Schedule);
+        Assert.IsNull(FineTuning.Cifar100.ApplyProbe(TestImages.Options));
+        // lr_schedules.json, asvp_ft_imagenet
+        ImageClassificationOptions imageNet = FineTuning.ImageNet.Apply(TestImages.Options);
+        double[] rates = [.. new[] { 0, 29, 30, 39, 40, 49 }.Select(epoch => imageNet.Schedule.GetLearningRate(0.01, new TrainingClock(epoch, 50, epoch, 50)))];
+        double[] expected = [0.01, 0.01, 0.001, 0.001, 0.0001, 0.0001];
+        for (int i = 0; i < rates.Length; i++)
+        {
+            Assert.AreEqual(expected[i], rates[i], 1e-15);
+        }
+        Assert.AreEqual((1, 1), (FineTuning.Cifar10Probed.WithEpochs(2).ProbeEpochs, FineTuning.Cifar10Probed.WithEpochs(2).Epochs));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FineTuning.Cifar10Probed.WithEpochs(1));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllModes))]
+    public async Task A_run_stopped_at_any_phase_ends_as_one_that_was_not(string mode)
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        DirectoryInfo undisturbed = Directory.CreateTempSubdirectory("mlnet-al-retraining-");
+        string[] expected = [.. await RunAsync(pretrained, mode, undisturbed.FullName, stopAt: int.MaxValue)];
+        undisturbed.Delete(recursive: true);
+        Assert.HasCount(3, expected);
+        int stops = 0;
+        for (int at = 1; ; at++)
+        {
+            DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnet-al-retraining-");
+            bool stopped = false;
+            try
+            {
+                await RunAsync(pretrained, mode, folder.FullName, at);
+            }
+            catch (InvalidOperationException e) when (e.Message == "stopped")
+            {
+                stopped = true;
+                stops++;
+            }
+            if (stopped)
+            {
+                CollectionAssert.AreEqual(expected, await RunAsync(pretrained, mode, folder.FullName, int.MaxValue), $"stopped at {at}");
+            }
+            folder.Delete(recursive: true);
+            if (!stopped)
+            {
+                break;
+            }
+        }
+        Assert.IsTrue(stops > 8);
+    }
+
+    [TestMethod]
+    public async Task A_proxy_chooses_without_the_network_and_time_is_told_by_phase()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        RetrainingMode mode = ml.ActiveLearning().Retraining.SelectionViaProxy(pretrained, new ProxyRetrainingOptions { Recipe = FineTuning.Cifar10.WithEpochs(1) with { BatchSize = 16 } });
+        Assert.AreEqual("SVPp", mode.ToString());
+        using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
+        await foreach (Round round in Loop(pool, mode, folder: null, progress: null).RunAsync())
+        {
+            bool selects = round.Query.Count > 0;
+            Assert.AreEqual(selects, round.Durations.ProxyTraining > TimeSpan.Zero);
+            Assert.AreEqual(round.Number == 0, round.Durations.Features > TimeSpan.Zero);
+            Assert.IsTrue(round.Durations.Training > TimeSpan.Zero);
+            Assert.AreEqual("FT", round.Retraining!.Training);
+        }
+    }
+
+    [TestMethod]
+    public void A_trainer_that_cannot_fine_tune_is_refused()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
+        RetrainingMode mode = ml.ActiveLearning().Retraining.FineTune(pretrained, FineTuning.Cifar10);
+        ImageClassificationTrainer wider = new(ml, TestImages.Options with { Architecture = new TinyNet { Channels = 7 } });
+        StringAssert.Contains(Refuse(wider), "same Architecture");
+        StringAssert.Contains(Refuse(ml.ActiveLearning().Trainers.FeatureProxy()), "FeatureProxyTrainer");
+
+        string Refuse(IEstimator<ITransformer> trainer) => Assert.ThrowsExactly<ArgumentException>(() => ml.ActiveLearning().CreateLoop(
+            pool, trainer, new SimulatedOracle(pool.Data, "Label"), new LoopOptions { Strategy = ml.ActiveLearning().Strategies.Margin(), Budget = 20, Retraining = mode })).Message;
+    }
+
+    private static ImageClassificationOptions Options => TestImages.Options with { ClassNames = TestImages.Classes };
+
+    private ImageClassificationTransformer Pretrain() => new ImageClassificationTrainer(ml, TestImages.Options with { Seed = 77 }).Fit(TestImages.Bytes(ml, 48, first: 1000));
+
+    private ImageClassificationTrainer Trainer() => new(ml, Options);
+
+    private ActiveLearningLoop Loop(ActiveLearningPool pool, RetrainingMode mode, string? folder, IProgress<RoundProgress>? progress) => ml.ActiveLearning().CreateLoop(
+        pool,
+        Trainer(),
+        new SimulatedOracle(pool.Data, "Label"),
+        new LoopOptions
+        {
+            Strategy = ml.ActiveLearning().Strategies.Badge(),
+            InitialSize = 12,
+            QuerySize = 6,
+            Budget = 24,
+            TestSet = TestImages.Bytes(ml, 30, first: 500),
+            CheckpointFolder = folder,
+            Retraining = mode,
+            Progress = progress,
+        });
+
+    private async Task<List<string>> RunAsync(ImageClassificationTransformer pretrained, string mode, string folder, int stopAt)
+    {
+        RetrainingCatalog catalog = ml.ActiveLearning().Retraining;
+        FineTuningRecipe recipe = (mode == "lp-ft" ? FineTuning.Cifar10Probed : FineTuning.Cifar10).WithEpochs(2) with { BatchSize = 16 };
+        RetrainingMode retraining = mode == "svpp"
+            ? catalog.SelectionViaProxy(pretrained, new ProxyRetrainingOptions { Recipe = recipe })
+            : catalog.FineTune(pretrained, recipe);
+        using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
+        List<string> rounds = [];
+        await foreach (Round round in Loop(pool, retraining, folder, new Stop(stopAt)).RunAsync())
+        {
+            rounds.Add(FormattableString.Invariant($"{round.LabeledCount} {round.Metrics!.LogLoss:R} {round.Retraining} {string.Join(' ', round.Query.Select(q => FormattableString.Invariant($"{q.Id}:{q.Utility:R}")))}"));
+        }
+        return rounds;
+    }
+
+    private static Dictionary<string, float[]> Read(ImageClassificationTransformer model)
+    {
+        using var scope = NewDisposeScope();
+        return model.Model.Network.state_dict().ToDictionary(t => t.Key, t => t.Value.detach().to(ScalarType.Float32).cpu().data<float>().ToArray());
+    }
+
+    private sealed class Stop(int at) : IProgress<RoundProgress>
+    {
+        private int steps;
+
+        public void Report(RoundProgress value)
+        {
+            if (++steps == at)
+            {
+                throw new InvalidOperationException("stopped");
+            }
+        }
+    }
+}
