@@ -7,7 +7,7 @@ namespace MLNet.ActiveLearning.Experiments.Report;
 internal sealed record ContactSheet(string Strategy, IReadOnlyList<QueriedLabel> First, IReadOnlyList<QueriedLabel> Last)
 {
     // Keeps the page below its size with many strategies.
-    private const int MostImages = 240;
+    private const int MostImages = 192;
     private const int MostOfQuery = 12;
     private const int LeastOfQuery = 2;
 

@@ -31,7 +31,9 @@ public sealed class StrategyRegistryTests
     {
         foreach (StrategyEntry entry in StrategyRegistry.All)
         {
-            Assert.AreEqual(entry.Create(Catalog).Name, entry.Name);
+            // The same strategy on a network that is trained in another way has a longer name.
+            string own = entry.Create(Catalog).Name;
+            Assert.IsTrue(entry.Name == own || (entry.Heads.Count > 0 && StrategyRegistry.Find(own).Create(Catalog).Name == own), entry.Name);
         }
     }
 
@@ -42,7 +44,9 @@ public sealed class StrategyRegistryTests
         {
             string[] written = ["Score", "PredictedLabel", "Embedding", .. entry.Heads.SelectMany(h => h.GetColumns(10)).Select(c => c.Name),
                 .. entry.Signals.SelectMany(s => s.GetColumns(10)).Select(c => c.Name)];
-            CollectionAssert.IsSubsetOf(entry.Create(Catalog).Signals.Select(s => s.Name).ToArray(), written, entry.Name);
+            SelectionStrategy strategy = entry.Create(Catalog);
+            written = strategy is ITemporalStrategy temporal ? [.. written, temporal.PreviousScoreColumnName] : written; // the loop adds it
+            CollectionAssert.IsSubsetOf(strategy.Signals.Select(s => s.Name).ToArray(), written, entry.Name);
         }
     }
 
