@@ -74,7 +74,7 @@ public sealed class FeaturesCommandTests
         ImageDataset images = ImageDatasets.Open("synthetic");
         var options = new ImageClassificationOptions
         {
-            Architecture = Architectures.Architecture.ResNet18 with { Width = 2 },
+            Architecture = Architectures.Architecture.ResNet18 with { Width = 4 },
             ClassNames = images.ClassNames,
             Epochs = 1,
             Device = ComputeDevice.Cpu,

@@ -17,7 +17,7 @@ public sealed partial class SelectPageTests
         foreach (string line in lines)
         {
             SelectSettings settings = Read(line.Split(' ')[2..]);
-            Assert.IsTrue(settings.Tables.Count + settings.Signals.Count > 0, line);
+            Assert.IsTrue(settings.Tables.Count + settings.Signals.Count > 0 || settings.Features is not null, line);
         }
     }
 

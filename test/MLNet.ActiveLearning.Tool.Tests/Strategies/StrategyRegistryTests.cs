@@ -31,9 +31,9 @@ public sealed class StrategyRegistryTests
     {
         foreach (StrategyEntry entry in StrategyRegistry.All)
         {
-            // The same strategy on a network that is trained in another way has a longer name.
+            // A variant, by its options or by how the network is trained, has a name of its own that the strategy does not know.
             string own = entry.Create(Catalog).Name;
-            Assert.IsTrue(entry.Name == own || (entry.Heads.Count > 0 && StrategyRegistry.Find(own).Create(Catalog).Name == own), entry.Name);
+            Assert.IsTrue(StrategyRegistry.All.Any(e => e.Name == own), $"{entry.Name}: no entry is called '{own}', as the strategy calls itself.");
         }
     }
 
@@ -71,6 +71,6 @@ public sealed class StrategyRegistryTests
         (int code, string output, _) = await Shell.RunAsync("strategies");
         Assert.AreEqual(ExitCode.Done, code);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        CollectionAssert.AreEqual(StrategyRegistry.All.Select(e => e.Name).ToArray(), lines.Select(l => l.Split(' ')[0]).ToArray());
+        CollectionAssert.AreEqual(StrategyRegistry.All.Select(e => e.Name).ToArray(), lines.Where(l => l[0] != ' ').Select(l => l.Split(' ')[0]).ToArray());
     }
 }
