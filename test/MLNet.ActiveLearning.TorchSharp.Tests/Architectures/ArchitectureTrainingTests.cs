@@ -33,7 +33,7 @@ public sealed class ArchitectureTrainingTests
             Epochs = 2,
             Optimizer = new SgdOptimizer { LearningRate = 0.01 },
             Heads = [new TrainingDynamicsHead { HiddenSize = 8 }, new DynamicInfluenceHead { DynamicScoreColumnName = "Influence" }],
-            Signals = architecture.Dropout > 0 ? [new StochasticPasses { Passes = 3 }] : [],
+            Signals = [new DeepFoolDistance(), .. architecture.Dropout > 0 ? [new StochasticPasses { Passes = 3 }] : Array.Empty<ScoringSignal>()],
         };
         IDataView view = ml.Data.LoadFromEnumerable(
             Enumerable.Range(0, 24).Select(i => new Row { Image = TestImages.Pixels(i, Side), Label = TestImages.Classes[i % 3] }).ToList());
@@ -49,6 +49,12 @@ public sealed class ArchitectureTrainingTests
             Assert.IsTrue(scored.All(float.IsFinite), column);
             CollectionAssert.AreEqual(scored, TestImages.Vectors(loaded.Transform(view), column), column);
         }
+
+        // Gradients go through the network to the images.
+        IDataView few = ml.Data.TakeRows(view, 3);
+        float[] distances = [.. model.Transform(few).GetColumn<float>("DeepFoolDistance")];
+        Assert.IsTrue(distances.All(distance => float.IsFinite(distance) && distance >= 0) && distances.Max() > 0);
+        CollectionAssert.AreEqual(distances, loaded.Transform(few).GetColumn<float>("DeepFoolDistance").ToArray());
 
         Assert.AreEqual<Architecture>(architecture, loaded.Model.Options.Architecture);
         using ImageClassificationTransformer again = trainer.Fit(view);
