@@ -105,7 +105,7 @@ internal static class RunCommand
         InitialSize = settings.Start,
         QuerySize = settings.Query,
         CandidateSubsetSize = settings.Candidates,
-        Retraining = RetrainingFactory.Create(ml, settings),
+        Retraining = RetrainingFactory.Create(ml, settings, images),
         OutputFolder = settings.OutputFolder,
         Settings = settings.Describe(),
         Environment = DescribeEnvironment(settings),

@@ -43,7 +43,8 @@ internal sealed class RunOptions
         ("update", RetrainingWord.Update),
         ("ft", RetrainingWord.FineTune),
         ("lp-ft", RetrainingWord.ProbeThenFineTune),
-        ("svpp", RetrainingWord.SelectionViaProxy));
+        ("svpp", RetrainingWord.SelectionViaProxy),
+        ("asvp", RetrainingWord.AlignedSelectionViaProxy));
 
     private static readonly Choice<StoppingRule> Stoppings = new("--stopping", ("fixed", new FixedEpochs()), ("distil", new DistilStopping()));
 
@@ -68,7 +69,7 @@ internal sealed class RunOptions
     private readonly Option<double?> averagingStart = OptionalNumber("--swa-start", "Average the weights of epochs (SWA) once the training accuracy is above this; 0.95 is usual. Default: no averaging.");
     private readonly Option<int?> candidates = OptionalInteger("--candidates", $"Score a random part of the unlabelled images only. Default: all; {DefaultJob.SyntheticCandidates} of the embedded set.");
     private readonly Option<string> retraining = Text("--retraining", "scratch", $"What a new round's model starts from: {Retrainings.Listed}");
-    private readonly Option<string?> pretrained = OptionalText("--pretrained", "The pre-trained network for ft, lp-ft and svpp, as ActiveLearning().Save wrote it.");
+    private readonly Option<string?> pretrained = OptionalText("--pretrained", "The pre-trained network for ft, lp-ft, svpp and asvp: weights (.safetensors, .pth), of 'pretrain' for example, or a model (.zip) of ActiveLearning().Save.");
     private readonly Option<string> stopping = Text("--stopping", "fixed", $"When a training ends: {Stoppings.Listed}");
     private readonly Option<string> tidalTarget = TidalChoices.CreateTarget();
     private readonly Option<string> tidalDirection = TidalChoices.CreateDirection();

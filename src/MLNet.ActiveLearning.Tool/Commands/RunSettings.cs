@@ -82,9 +82,10 @@ internal sealed record RunSettings
         Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
         RequireNoTargets();
         bool startsFromWeights = Retraining is not (RetrainingWord.FromScratch or RetrainingWord.Update);
-        Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained model.zip.");
-        Require(startsFromWeights || Pretrained is null, "--pretrained goes with --retraining ft, lp-ft or svpp; leave it out, or choose one of these.");
-        Require(Retraining != RetrainingWord.ProbeThenFineTune || Training.Epochs >= 2, $"--epochs is {Training.Epochs}; lp-ft needs at least 2, one for the probe.");
+        Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained backbone.safetensors; 'mlnet-al pretrain' makes one.");
+        Require(startsFromWeights || Pretrained is null, "--pretrained goes with --retraining ft, lp-ft, svpp or asvp; leave it out, or choose one of these.");
+        bool probes = Retraining is RetrainingWord.ProbeThenFineTune or RetrainingWord.AlignedSelectionViaProxy;
+        Require(!probes || Training.Epochs >= 2, $"--epochs is {Training.Epochs}; lp-ft and asvp need at least 2, one for the probe.");
         Require(Training.Epochs >= 1, $"--epochs is {Training.Epochs}; give at least 1.");
         Require(Training.BatchSize >= 2, $"--batch is {Training.BatchSize}; give at least 2.");
         Require(Training.Optimizer.LearningRate > 0, FormattableString.Invariant($"--lr is {Training.Optimizer.LearningRate}; give a number greater than 0, for example 0.1."));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Tool.Commands;
 using Spectre.Console;
 
@@ -46,7 +47,12 @@ internal abstract class RunView(IAnsiConsole console)
         $"{round.LabeledCount} labels, accuracy {ResultText.Percent(round.Accuracy)}")
         + (round.Restored
             ? " (from an earlier run)"
-            : $", training {ResultText.Seconds(round.Seconds.Training)} s, evaluating {ResultText.Seconds(round.Seconds.Evaluating)} s, selecting {ResultText.Seconds(round.Seconds.Selecting)} s");
+            : $", training {ResultText.Seconds(round.Seconds.Training)} s, evaluating {ResultText.Seconds(round.Seconds.Evaluating)} s, selecting {ResultText.Seconds(round.Seconds.Selecting)} s")
+        + (round.Retraining is { Decision: not null } retraining ? Describe(retraining) : "");
+
+    // What ASVP saw and decided.
+    private static string Describe(RetrainingReport report) => string.Create(CultureInfo.InvariantCulture, $", {report.Training}, features {report.FeatureVersion}: PED {report.PedIterations?.ToString(CultureInfo.InvariantCulture) ?? "-"}")
+        + string.Create(CultureInfo.InvariantCulture, $", LogME {report.LogMe:0.###}, difference {report.Difference:0.###}: {report.Decision}");
 
     protected sealed class Reporter(Action<ComparisonProgress> report) : IProgress<ComparisonProgress>
     {

@@ -28,6 +28,17 @@ public static class RetrainingCatalogExtension
     public static RetrainingMode SelectionViaProxy(this RetrainingCatalog catalog, ImageClassificationTransformer pretrained, ProxyRetrainingOptions? options = null) =>
         new ProxyRetraining(pretrained, options ?? new ProxyRetrainingOptions(), Identify(catalog, pretrained));
 
+    /// <summary>
+    /// Aligned selection via proxy (ASVP): as <see cref="SelectionViaProxy"/>, but the stored features are renewed by fine-tuning once the labels at hand show that they
+    /// have fallen behind (<see cref="Transferability.AlignmentTrigger"/>), and the models are trained by a linear probe first until then.
+    /// </summary>
+    /// <remarks>Iterations, score, difference and decision of every round are in <see cref="Loop.Round.Retraining"/>. Wen, Pizarro, Williams (ASVP), section 5.</remarks>
+    /// <param name="catalog">The modes.</param>
+    /// <param name="pretrained">Computes the features of the whole pool, and is fine-tuned; not disposed.</param>
+    /// <param name="options">Proxy, recipes and trigger; null for the defaults.</param>
+    public static RetrainingMode AlignedSelectionViaProxy(this RetrainingCatalog catalog, ImageClassificationTransformer pretrained, AlignedProxyOptions? options = null) =>
+        new AlignedProxyRetraining(pretrained, options ?? new AlignedProxyOptions(), Identify(catalog, pretrained));
+
     private static string Identify(RetrainingCatalog catalog, ImageClassificationTransformer pretrained)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLNet.ActiveLearning.Features;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Proxies;
+using MLNet.ActiveLearning.Signals;
 using MLNet.ActiveLearning.Training;
+using MLNet.ActiveLearning.Transferability;
 
 namespace MLNet.ActiveLearning.Retraining;
 
@@ -20,7 +23,7 @@ internal sealed class ProxySelection(RetrainingSetup setup, ProxyRetrainingOptio
     /// <summary>Time spent on features since <see cref="Restart"/>.</summary>
     public TimeSpan FeatureTime { get; private set; }
 
-    /// <summary>Time spent on the proxy since <see cref="Restart"/>.</summary>
+    /// <summary>Time spent on the proxy, and on judging its features, since <see cref="Restart"/>.</summary>
     public TimeSpan ProxyTime { get; private set; }
 
     /// <summary>The features in use.</summary>
@@ -58,13 +61,27 @@ internal sealed class ProxySelection(RetrainingSetup setup, ProxyRetrainingOptio
         var trainer = (ImageClassificationTrainer)setup.Trainer;
         FeatureProxyOptions own = options.Proxy with
         {
-            FeatureColumnName = Signals.SignalNames.Embedding,
+            FeatureColumnName = SignalNames.Embedding,
             LabelColumnName = setup.LabelColumnName,
             ClassNames = trainer.Options.ClassNames,
             Seed = SeededRandom.DeriveSeed(trainer.Options.Seed, "proxy"),
         };
         proxy = setup.Context.ActiveLearning().Trainers.FeatureProxy(own).Fit(Labeled, new TrainingContext { CancellationToken = cancellationToken });
         ProxyTime += Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>Asks whether the features in use should be renewed, by the labels at hand.</summary>
+    public AlignmentDecision Judge(AlignmentState state, AlignmentTriggerOptions trigger, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        (FloatMatrix features, int[] labels) = ReadLabeled(cancellationToken);
+        var parallelism = new Parallelism(options.Proxy.Threads, cancellationToken);
+        // The cluster of a single class overlaps with no other: it has settled.
+        AlignmentDecision decision = labels.Distinct().Count() < 2
+            ? AlignmentTrigger.Decide(state, iterations: 0, static () => 0, trigger)
+            : AlignmentTrigger.Evaluate(state, features, labels, ReadPool(), trigger, parallelism);
+        ProxyTime += Stopwatch.GetElapsedTime(began);
+        return decision;
     }
 
     /// <summary>Adds features and the proxy's signals to rows of the pool.</summary>
@@ -77,6 +94,37 @@ internal sealed class ProxySelection(RetrainingSetup setup, ProxyRetrainingOptio
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private (FloatMatrix Features, int[] Labels) ReadLabeled(CancellationToken cancellationToken)
+    {
+        IDataView rows = Labeled;
+        DataViewSchema.Column labelColumn = rows.Schema[setup.LabelColumnName], featureColumn = rows.Schema[SignalNames.Embedding];
+        List<float> values = [];
+        List<int> labels = [];
+        using DataViewRowCursor cursor = rows.GetRowCursor([labelColumn, featureColumn]);
+        var reader = new LabelColumnReader(cursor, labelColumn, ((ImageClassificationTrainer)setup.Trainer).Options.ClassNames);
+        ValueGetter<VBuffer<float>> readFeatures = cursor.GetGetter<VBuffer<float>>(featureColumn);
+        VBuffer<float> buffer = default;
+        while (cursor.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            labels.Add(reader.Read());
+            readFeatures(ref buffer);
+            values.AddRange(buffer.DenseValues());
+        }
+        return (new FloatMatrix(values.ToArray(), labels.Count, Store.Description.Dimension), [.. labels]);
+    }
+
+    private FloatMatrix ReadPool()
+    {
+        int width = Store.Description.Dimension;
+        var values = new float[Store.Count * width];
+        for (int row = 0; row < Store.Count; row++)
+        {
+            Store.Read(row, values.AsSpan(row * width, width));
+        }
+        return new FloatMatrix(values, Store.Count, width);
     }
 
     private FeatureStore Open(int wanted, ImageClassificationTransformer? extractor, CancellationToken cancellationToken)

@@ -72,14 +72,14 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A column is missing or unfit.</exception>
     /// <exception cref="InvalidOperationException">A row is unfit, or no device was found; the message names the row.</exception>
-    public ITransformer CreateUntrained(IDataView input, ulong seed)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        Device device = TorchDevice.Choose(mlContext, Options.Device);
-        TrainingSet data = TrainingSet.Read(input, Options, CancellationToken.None);
-        var untrained = new TrainingLoop(Options with { Seed = seed, InitialWeights = null, Observers = [] }, data, TrainingContext.Default, device);
-        return new ImageClassificationTransformer(untrained.CreateUntrained());
-    }
+    public ITransformer CreateUntrained(IDataView input, ulong seed) => CreateModel(Options with { Seed = seed, InitialWeights = null }, input);
+
+    /// <summary>The model that training starts from, with <see cref="ImageClassificationOptions.InitialWeights"/> where they are given: a backbone without training.</summary>
+    /// <param name="input">Rows for the shape of images and the classes; two will do if the classes are named.</param>
+    /// <exception cref="ArgumentException">A column is missing or unfit.</exception>
+    /// <exception cref="InvalidOperationException">A row is unfit, or no device was found; the message names the row.</exception>
+    /// <exception cref="InvalidDataException">The initial weights do not fit the network.</exception>
+    public ImageClassificationTransformer CreateInitial(IDataView input) => CreateModel(Options, input);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A column is missing or unfit.</exception>
@@ -99,6 +99,14 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         SchemaShape appended = SchemaShapes.Create(OutputSchema.CreateAppended(columns, ["0", "1"]));
         HashSet<string> hidden = [.. columns.Select(c => c.Name)];
         return new SchemaShape(inputSchema.Where(c => !hidden.Contains(c.Name)).Concat(appended));
+    }
+
+    private ImageClassificationTransformer CreateModel(ImageClassificationOptions options, IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Device device = TorchDevice.Choose(mlContext, options.Device);
+        TrainingSet data = TrainingSet.Read(input, options, CancellationToken.None);
+        return new ImageClassificationTransformer(new TrainingLoop(options with { Observers = [] }, data, TrainingContext.Default, device).CreateUntrained());
     }
 
     private ImageStore? ReadUnlabeled(ImageShape shape, TrainingContext context)

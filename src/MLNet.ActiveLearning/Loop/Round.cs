@@ -46,6 +46,6 @@ public sealed record RoundDurations(TimeSpan Training, TimeSpan Evaluating, Time
     /// <summary>Computing and storing features, where a proxy chooses.</summary>
     public TimeSpan Features { get; init; }
 
-    /// <summary>Training the proxy, where one chooses.</summary>
+    /// <summary>Training the proxy and judging its features, where one chooses.</summary>
     public TimeSpan ProxyTraining { get; init; }
 }

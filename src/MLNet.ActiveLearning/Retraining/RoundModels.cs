@@ -17,6 +17,6 @@ public sealed record RoundModels(ITransformer Model)
     /// <summary>Time spent on computing and storing features.</summary>
     public TimeSpan FeatureTime { get; init; }
 
-    /// <summary>Time spent on training a proxy.</summary>
+    /// <summary>Time spent on training a proxy and judging its features.</summary>
     public TimeSpan ProxyTime { get; init; }
 }

@@ -1,8 +1,10 @@
 using Microsoft.ML;
+using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Features;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Training;
+using MLNet.ActiveLearning.Weights;
 
 namespace MLNet.ActiveLearning.Tool.Commands;
 
@@ -67,6 +69,22 @@ public sealed class FeaturesCommandTests
         StringAssert.Contains(await Fail($"features --data synthetic --part test --model-file {other} --output {path} --threads 1"), "its model is");
     }
 
+    [TestMethod]
+    public async Task Features_are_aligned_in_a_run_that_starts_from_a_file_of_weights()
+    {
+        string weights = FileName("backbone.safetensors");
+        using (ImageNetwork network = (Architecture.ResNet18 with { Width = 4 }).Build(new NetworkSpec(3, 32, 32, 2)))
+        {
+            PretrainedWeights.FromNetwork(network, includeClassifier: false).Save(weights);
+        }
+        string run = $"run --retraining asvp --pretrained {weights} --width 4 --epochs 2 --start 40 --query 20 --rounds 2 --seeds 2 --strategies margin --test-limit 50 --threads 1 --no-progress --output {FileName("run")}";
+        (int code, string output, string error) = await Shell.RunAsync(run);
+        Assert.AreEqual(ExitCode.Done, code, error);
+        StringAssert.Contains(output, "LP-FT, features 0: PED");
+        StringAssert.Contains(await Fail(run.Replace("--width 4", "--width 8", StringComparison.Ordinal)), "--pretrained");
+        StringAssert.Contains(await Fail(run.Replace("--epochs 2", "--epochs 1", StringComparison.Ordinal)), "asvp");
+    }
+
     private string FileName(string name) => Path.Combine(folder.FullName, name);
 
     private string Train(MLContext ml, ulong seed, string name)
@@ -74,7 +92,7 @@ public sealed class FeaturesCommandTests
         ImageDataset images = ImageDatasets.Open("synthetic");
         var options = new ImageClassificationOptions
         {
-            Architecture = Architectures.Architecture.ResNet18 with { Width = 4 },
+            Architecture = Architecture.ResNet18 with { Width = 4 },
             ClassNames = images.ClassNames,
             Epochs = 1,
             Device = ComputeDevice.Cpu,

@@ -1,7 +1,10 @@
 using Microsoft.ML;
+using MLNet.ActiveLearning.Features;
 using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Pools;
 using MLNet.ActiveLearning.Training;
+using MLNet.ActiveLearning.Transferability;
+using MLNet.ActiveLearning.Weights;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Retraining;
@@ -9,7 +12,7 @@ namespace MLNet.ActiveLearning.Retraining;
 [TestClass]
 public sealed class RetrainingTests
 {
-    private static readonly string[] Modes = ["ft", "lp-ft", "svpp"];
+    private static readonly string[] Modes = ["ft", "lp-ft", "svpp", "asvp"];
     private readonly MLContext ml = new(seed: 1);
 
     public static IEnumerable<object[]> AllModes => Modes.Select(m => new object[] { m });
@@ -130,6 +133,69 @@ public sealed class RetrainingTests
     }
 
     [TestMethod]
+    public async Task Features_are_renewed_once_the_score_has_settled_and_models_are_then_fine_tuned()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnet-al-retraining-");
+        using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
+        ActiveLearningLoop loop = Loop(pool, ml.ActiveLearning().Retraining.AlignedSelectionViaProxy(pretrained, Aligned), folder.FullName, progress: null, budget: 36);
+        List<RetrainingReport> reports = [];
+        List<bool> computes = [];
+        await foreach (Round round in loop.RunAsync())
+        {
+            reports.Add(round.Retraining!);
+            computes.Add(round.Durations.Features > TimeSpan.Zero);
+        }
+        Assert.AreEqual("LP-FT,FT,FT,FT,FT", string.Join(',', reports.Select(r => r.Training)));
+        Assert.AreEqual("0,0,1,1,1", string.Join(',', reports.Select(r => r.FeatureVersion)));
+        Assert.AreEqual("FirstScore,ScoreSettled,UpdatesSpent,UpdatesSpent,", string.Join(',', reports.Select(r => r.Decision)));
+        Assert.AreEqual(Math.Abs(reports[1].LogMe!.Value - reports[0].LogMe!.Value), reports[1].Difference!.Value, 0);
+        CollectionAssert.AreEqual(new[] { true, true }, computes[..2]);
+        float[] before = ReadFeatures(0), after = ReadFeatures(1);
+        CollectionAssert.AreNotEqual(before, after);
+        folder.Delete(recursive: true);
+
+        float[] ReadFeatures(int version)
+        {
+            using var store = FeatureStore.Open(Path.Combine(folder.FullName, $"features-{version}.features"));
+            Assert.AreEqual(60, store.Count);
+            var values = new float[store.Description.Dimension];
+            store.Read(0, values);
+            return values;
+        }
+    }
+
+    [TestMethod]
+    public async Task Features_are_kept_without_alignment_of_features()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
+        List<RetrainingReport> reports = [];
+        await foreach (Round round in Loop(pool, ml.ActiveLearning().Retraining.AlignedSelectionViaProxy(pretrained, Aligned with { RenewsFeatures = false }), folder: null, progress: null).RunAsync())
+        {
+            reports.Add(round.Retraining!);
+        }
+        Assert.AreEqual("LP-FT,FT,FT", string.Join(',', reports.Select(r => r.Training)));
+        Assert.AreEqual("0,0,0", string.Join(',', reports.Select(r => r.FeatureVersion)));
+    }
+
+    [TestMethod]
+    public void Weights_of_a_file_become_a_network_to_start_from()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        string file = Path.Combine(Path.GetTempPath(), $"mlnet-al-{Guid.NewGuid():N}.safetensors");
+        Dictionary<string, float[]> expected = Read(pretrained);
+        PretrainedWeights.FromNetwork(pretrained.Model.Network, includeClassifier: false).Save(file);
+        var trainer = new ImageClassificationTrainer(ml, Options with { InitialWeights = InitialWeights.FromFile(file), Seed = 5 });
+        using ImageClassificationTransformer initial = trainer.CreateInitial(ml.Data.TakeRows(TestImages.Bytes(ml, 48), 2));
+        File.Delete(file);
+        foreach ((string name, float[] values) in Read(initial).Where(t => !t.Key.Contains("classifier", StringComparison.Ordinal)))
+        {
+            CollectionAssert.AreEqual(expected[name], values, name);
+        }
+    }
+
+    [TestMethod]
     public void A_trainer_that_cannot_fine_tune_is_refused()
     {
         using ImageClassificationTransformer pretrained = Pretrain();
@@ -149,7 +215,15 @@ public sealed class RetrainingTests
 
     private ImageClassificationTrainer Trainer() => new(ml, Options);
 
-    private ActiveLearningLoop Loop(ActiveLearningPool pool, RetrainingMode mode, string? folder, IProgress<RoundProgress>? progress) => ml.ActiveLearning().CreateLoop(
+    // Any difference has settled, and any motion counts.
+    private static AlignedProxyOptions Aligned => new()
+    {
+        Selection = new ProxyRetrainingOptions { Recipe = FineTuning.Cifar10.WithEpochs(2) with { BatchSize = 16 } },
+        EarlyRecipe = FineTuning.Cifar10Probed.WithEpochs(2) with { BatchSize = 16 },
+        Trigger = new AlignmentTriggerOptions { Threshold = 1e9, MostSettledIterations = 0 },
+    };
+
+    private ActiveLearningLoop Loop(ActiveLearningPool pool, RetrainingMode mode, string? folder, IProgress<RoundProgress>? progress, int budget = 24) => ml.ActiveLearning().CreateLoop(
         pool,
         Trainer(),
         new SimulatedOracle(pool.Data, "Label"),
@@ -158,7 +232,7 @@ public sealed class RetrainingTests
             Strategy = ml.ActiveLearning().Strategies.Badge(),
             InitialSize = 12,
             QuerySize = 6,
-            Budget = 24,
+            Budget = budget,
             TestSet = TestImages.Bytes(ml, 30, first: 500),
             CheckpointFolder = folder,
             Retraining = mode,
@@ -169,9 +243,12 @@ public sealed class RetrainingTests
     {
         RetrainingCatalog catalog = ml.ActiveLearning().Retraining;
         FineTuningRecipe recipe = (mode == "lp-ft" ? FineTuning.Cifar10Probed : FineTuning.Cifar10).WithEpochs(2) with { BatchSize = 16 };
-        RetrainingMode retraining = mode == "svpp"
-            ? catalog.SelectionViaProxy(pretrained, new ProxyRetrainingOptions { Recipe = recipe })
-            : catalog.FineTune(pretrained, recipe);
+        RetrainingMode retraining = mode switch
+        {
+            "svpp" => catalog.SelectionViaProxy(pretrained, new ProxyRetrainingOptions { Recipe = recipe }),
+            "asvp" => catalog.AlignedSelectionViaProxy(pretrained, Aligned),
+            _ => catalog.FineTune(pretrained, recipe),
+        };
         using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
         List<string> rounds = [];
         await foreach (Round round in Loop(pool, retraining, folder, new Stop(stopAt)).RunAsync())
