@@ -29,7 +29,7 @@ public sealed record ComparisonOptions
     /// <value>Default: null, all unlabelled rows; at least the query size.</value>
     public int? CandidateSubsetSize { get; init; }
 
-    /// <summary>What a new round's model starts from.</summary>
+    /// <summary>What a new round's model starts from, for contestants without a mode of their own.</summary>
     /// <value>Default: <see cref="RetrainingMode.FromScratch"/>.</value>
     public RetrainingMode Retraining { get; init; } = RetrainingMode.FromScratch;
 
@@ -73,7 +73,7 @@ public sealed record ComparisonOptions
         }
         foreach (Contestant c in Contestants.Where(c => c.Name.Length == 0 || c.Name[0] == '.' || !c.Name.All(IsFileNameCharacter)))
         {
-            problems.Add($"Contestant '{c.Name}' needs a name of letters, digits, '-', '_' and '.', because its folder is called so.");
+            problems.Add($"Contestant '{c.Name}' needs a name of letters, digits, '-', '_', '.' and '@', because its folder is called so.");
         }
         Check(Seeds.Count > 0, "Seeds is empty; give at least one.");
         Check(Seeds.Distinct().Count() == Seeds.Count, $"Seeds is {string.Join(", ", Seeds)}; each may occur once.");
@@ -97,5 +97,5 @@ public sealed record ComparisonOptions
         }
     }
 
-    private static bool IsFileNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+    private static bool IsFileNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@';
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
@@ -7,7 +8,7 @@ namespace MLNet.ActiveLearning.Experiments.Comparison;
 public sealed record Contestant
 {
     /// <summary>The name in tables, charts and folders.</summary>
-    /// <value>Letters, digits, '-', '_' and '.'; different from the other contestants' names.</value>
+    /// <value>Letters, digits, '-', '_', '.' and '@'; different from the other contestants' names.</value>
     public required string Name { get; init; }
 
     /// <summary>Chooses the rows of each round.</summary>
@@ -19,4 +20,8 @@ public sealed record Contestant
     /// strategy.
     /// </remarks>
     public required Func<ulong, IEstimator<ITransformer>> CreateTrainer { get; init; }
+
+    /// <summary>What a new round's model starts from, and which model chooses.</summary>
+    /// <value>Default: null, as <see cref="ComparisonOptions.Retraining"/> says for all.</value>
+    public RetrainingMode? Retraining { get; init; }
 }

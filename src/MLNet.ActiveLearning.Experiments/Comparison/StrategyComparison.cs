@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MLNet.ActiveLearning.Experiments.Report;
 using MLNet.ActiveLearning.Loop;
 using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
@@ -137,6 +138,7 @@ public sealed class StrategyComparison
     {
         Report(new ComparisonProgress { Cell = cell, Completed = workload.GetCompleted(cellsDone, null) });
         List<RoundResult> rows = [];
+        RetrainingMode retraining = contestant.Retraining ?? options.Retraining;
         using ActiveLearningPool pool = context.ActiveLearning().CreatePool(data.Pool, new PoolOptions
         {
             IdColumnName = data.IdColumnName,
@@ -155,10 +157,10 @@ public sealed class StrategyComparison
                 InitialRows = data.InitialIds,
                 Budget = (int)options.LabelCount,
                 CandidateSubsetSize = options.CandidateSubsetSize,
-                Retraining = options.Retraining,
+                Retraining = retraining,
                 TestSet = data.Test,
                 CheckpointFolder = folder.CellFolder(cell),
-                KeepModels = options.Retraining.NeedsPreviousModel || contestant.Strategy is ITemporalStrategy ? ModelRetention.Last : ModelRetention.None,
+                KeepModels = retraining.NeedsPreviousModel || contestant.Strategy is ITemporalStrategy ? ModelRetention.Last : ModelRetention.None,
                 Seed = cell.Seed,
                 Progress = new Forwarding(step =>
                 {

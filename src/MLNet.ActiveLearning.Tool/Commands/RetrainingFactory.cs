@@ -7,42 +7,53 @@ using MLNet.ActiveLearning.Weights;
 
 namespace MLNet.ActiveLearning.Tool.Commands;
 
-/// <summary>Makes the retraining mode that <c>run</c> was asked for, loading the pre-trained network where one is needed.</summary>
+/// <summary>Makes the retraining modes that <c>run</c> was asked for, loading the pre-trained network once where one is needed.</summary>
 /// <remarks>The recipes are those for CIFAR-10, laid out over <c>--epochs</c>.</remarks>
-internal static class RetrainingFactory
+internal sealed class RetrainingFactory(MLContext ml, RunSettings settings, ImageDataset images)
 {
-    /// <exception cref="BadArgumentsException">The file cannot be used.</exception>
-    public static RetrainingMode Create(MLContext ml, RunSettings settings, ImageDataset images)
+    private readonly Dictionary<RetrainingWord, RetrainingMode> modes = [];
+    private ImageClassificationTransformer? pretrained;
+
+    private ImageClassificationTransformer Pretrained => pretrained ??= Load();
+
+    /// <summary>The mode of a word; the same object for the same word.</summary>
+    /// <exception cref="BadArgumentsException">The file of the pre-trained network cannot be used.</exception>
+    public RetrainingMode Create(RetrainingWord word)
+    {
+        if (!modes.TryGetValue(word, out RetrainingMode? mode))
+        {
+            modes[word] = mode = Make(word);
+        }
+        return mode;
+    }
+
+    private RetrainingMode Make(RetrainingWord word)
     {
         RetrainingCatalog catalog = ml.ActiveLearning().Retraining;
-        if (settings.Retraining is RetrainingWord.FromScratch or RetrainingWord.Update)
+        return word switch
         {
-            return settings.Retraining == RetrainingWord.FromScratch ? catalog.FromScratch() : catalog.Update();
-        }
-        ImageClassificationTransformer pretrained = Load(ml, settings, images);
-        FineTuningRecipe tuning = LayOut(FineTuning.Cifar10, settings);
-        return settings.Retraining switch
-        {
-            RetrainingWord.SelectionViaProxy => catalog.SelectionViaProxy(pretrained, new ProxyRetrainingOptions { Recipe = tuning }),
-            RetrainingWord.AlignedSelectionViaProxy => catalog.AlignedSelectionViaProxy(pretrained, new AlignedProxyOptions
+            RetrainingWord.FromScratch => catalog.FromScratch(),
+            RetrainingWord.Update => catalog.Update(),
+            RetrainingWord.FineTune => catalog.FineTune(Pretrained, LayOut(FineTuning.Cifar10)),
+            RetrainingWord.ProbeThenFineTune => catalog.FineTune(Pretrained, LayOut(FineTuning.Cifar10Probed)),
+            RetrainingWord.SelectionViaProxy => catalog.SelectionViaProxy(Pretrained, new ProxyRetrainingOptions { Recipe = LayOut(FineTuning.Cifar10) }),
+            RetrainingWord.AlignedSelectionViaProxy => catalog.AlignedSelectionViaProxy(Pretrained, new AlignedProxyOptions
             {
-                Selection = new ProxyRetrainingOptions { Recipe = tuning },
-                EarlyRecipe = LayOut(FineTuning.Cifar10Probed, settings),
+                Selection = new ProxyRetrainingOptions { Recipe = LayOut(FineTuning.Cifar10) },
+                EarlyRecipe = LayOut(FineTuning.Cifar10Probed),
             }),
-            RetrainingWord.ProbeThenFineTune => catalog.FineTune(pretrained, LayOut(FineTuning.Cifar10Probed, settings)),
-            _ => catalog.FineTune(pretrained, tuning),
+            _ => throw new InvalidOperationException($"Bug in mlnet-al: no retraining is made for {word}."),
         };
     }
 
-    private static FineTuningRecipe LayOut(FineTuningRecipe recipe, RunSettings settings) =>
-        (recipe with { BatchSize = settings.Training.BatchSize }).WithEpochs(settings.Training.Epochs);
+    private FineTuningRecipe LayOut(FineTuningRecipe recipe) => (recipe with { BatchSize = settings.Training.BatchSize }).WithEpochs(settings.Training.Epochs);
 
-    private static ImageClassificationTransformer Load(MLContext ml, RunSettings settings, ImageDataset images)
+    private ImageClassificationTransformer Load()
     {
         string path = settings.Pretrained!;
         try
         {
-            return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? LoadModel(ml, path) : LoadWeights(ml, settings, images);
+            return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? LoadModel(path) : LoadWeights(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
         {
@@ -50,19 +61,19 @@ internal static class RetrainingFactory
         }
     }
 
-    private static ImageClassificationTransformer LoadModel(MLContext ml, string path)
+    private ImageClassificationTransformer LoadModel(string path)
     {
         ITransformer model = ml.ActiveLearning().Load(path);
         return model as ImageClassificationTransformer
             ?? throw new BadArgumentsException($"--pretrained: '{path}' holds a {model.GetType().Name}; an image classifier is needed.");
     }
 
-    private static ImageClassificationTransformer LoadWeights(MLContext ml, RunSettings settings, ImageDataset images)
+    private ImageClassificationTransformer LoadWeights(string path)
     {
         ImageClassificationTrainer trainer = ml.ActiveLearning().Trainers.ImageClassification(settings.Training with
         {
             ClassNames = images.ClassNames,
-            InitialWeights = InitialWeights.FromFile(settings.Pretrained!),
+            InitialWeights = InitialWeights.FromFile(path),
         });
         return trainer.CreateInitial(ml.Data.TakeRows(images.Train, 2));
     }

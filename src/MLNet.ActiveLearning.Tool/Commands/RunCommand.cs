@@ -88,29 +88,34 @@ internal static class RunCommand
         }
     }
 
-    private static ComparisonOptions CreateOptions(RunSettings settings, ImageDataset images, MLContext ml) => new()
+    private static ComparisonOptions CreateOptions(RunSettings settings, ImageDataset images, MLContext ml)
     {
-        Contestants = [.. settings.Strategies.Select(entry => new Contestant
+        var retrainings = new RetrainingFactory(ml, settings, images);
+        return new ComparisonOptions
         {
-            Name = entry.Name,
-            Strategy = entry.Create(ml.ActiveLearning().Strategies),
-            CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(settings.TrainingOf(entry) with
+            Contestants = [.. settings.Strategies.Select(entry => new Contestant
             {
-                ClassNames = images.ClassNames,
-                Seed = SeededRandom.DeriveSeed(seed, "trainer"),
-            }),
-        })],
-        Seeds = settings.Seeds,
-        RoundCount = settings.Rounds,
-        InitialSize = settings.Start,
-        QuerySize = settings.Query,
-        CandidateSubsetSize = settings.Candidates,
-        Retraining = RetrainingFactory.Create(ml, settings, images),
-        OutputFolder = settings.OutputFolder,
-        Settings = settings.Describe(),
-        Environment = DescribeEnvironment(settings),
-        Published = settings.Published,
-    };
+                Name = entry.Name,
+                Strategy = entry.Create(ml.ActiveLearning().Strategies),
+                CreateTrainer = seed => ml.ActiveLearning().Trainers.ImageClassification(settings.TrainingOf(entry) with
+                {
+                    ClassNames = images.ClassNames,
+                    Seed = SeededRandom.DeriveSeed(seed, "trainer"),
+                }),
+                Retraining = retrainings.Create(settings.RetrainingOf(entry)),
+            })],
+            Seeds = settings.Seeds,
+            RoundCount = settings.Rounds,
+            InitialSize = settings.Start,
+            QuerySize = settings.Query,
+            CandidateSubsetSize = settings.Candidates,
+            Retraining = retrainings.Create(settings.Retraining),
+            OutputFolder = settings.OutputFolder,
+            Settings = settings.Describe(),
+            Environment = DescribeEnvironment(settings),
+            Published = settings.Published,
+        };
+    }
 
     private static Dictionary<string, string> DescribeEnvironment(RunSettings settings)
     {

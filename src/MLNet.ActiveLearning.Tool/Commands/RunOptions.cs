@@ -51,7 +51,7 @@ internal sealed class RunOptions
     private static readonly Choice<ComputeDevice> Devices = new("--device", ("auto", ComputeDevice.Auto), ("cpu", ComputeDevice.Cpu), ("cuda", ComputeDevice.Cuda));
 
     private readonly Option<string> data = Text("--data", DefaultJob.Data, "A folder or .zip of images by class, a published data set's folder, or 'synthetic'.");
-    private readonly Option<string> strategies = Text("--strategies", DefaultJob.Strategies, "Names with commas between them; 'mlnet-al strategies' lists them.");
+    private readonly Option<string> strategies = Text("--strategies", DefaultJob.Strategies, "Names with commas between them; 'mlnet-al strategies' lists them. NAME@MODE trains that strategy's models by another --retraining than the others'.");
     private readonly Option<string> seeds = Text("--seeds", DefaultJob.Seeds, "How many repetitions, or a list of seeds such as 1,2,3.");
     private readonly Option<int> rounds = Integer("--rounds", DefaultJob.Rounds, "Models trained for each strategy and seed; one query fewer.");
     private readonly Option<int?> start = OptionalInteger("--start", $"Images labelled at the start, drawn at random. Default: {DefaultJob.Start}; with copies 500, with few examples a class 100 of each.");
@@ -99,7 +99,7 @@ internal sealed class RunOptions
         var settings = new RunSettings
         {
             Data = source,
-            Strategies = [.. SplitList(result.GetRequiredValue(strategies)).Select(StrategyRegistry.Find)],
+            Strategies = [.. SplitList(result.GetRequiredValue(strategies)).Select(FindStrategy)],
             TidalTarget = TidalChoices.Targets.Read(result.GetRequiredValue(tidalTarget)),
             TidalDirection = TidalChoices.Directions.Read(result.GetRequiredValue(tidalDirection)),
             Seeds = SeedList.Parse(result.GetRequiredValue(seeds)),
@@ -122,6 +122,10 @@ internal sealed class RunOptions
         settings.Validate();
         return settings;
     }
+
+    private static StrategyEntry FindStrategy(string text) => text.Split('@', 2) is [string name, string mode]
+        ? StrategyRegistry.Find(name) with { Name = text, Retraining = Retrainings.Read(mode) }
+        : StrategyRegistry.Find(text);
 
     private string? DescribeProtocol(ParseResult result)
     {

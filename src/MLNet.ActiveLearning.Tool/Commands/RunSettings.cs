@@ -81,10 +81,11 @@ internal sealed record RunSettings
         Require(Strategies.Count > 0, "--strategies names no strategy; 'mlnet-al strategies' lists them.");
         Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
         RequireNoTargets();
-        bool startsFromWeights = Retraining is not (RetrainingWord.FromScratch or RetrainingWord.Update);
+        List<RetrainingWord> modes = [Retraining, .. Strategies.Select(RetrainingOf)];
+        bool startsFromWeights = modes.Exists(m => m is not (RetrainingWord.FromScratch or RetrainingWord.Update));
         Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained backbone.safetensors; 'mlnet-al pretrain' makes one.");
         Require(startsFromWeights || Pretrained is null, "--pretrained goes with --retraining ft, lp-ft, svpp or asvp; leave it out, or choose one of these.");
-        bool probes = Retraining is RetrainingWord.ProbeThenFineTune or RetrainingWord.AlignedSelectionViaProxy;
+        bool probes = modes.Exists(m => m is RetrainingWord.ProbeThenFineTune or RetrainingWord.AlignedSelectionViaProxy);
         Require(!probes || Training.Epochs >= 2, $"--epochs is {Training.Epochs}; lp-ft and asvp need at least 2, one for the probe.");
         Require(Training.Epochs >= 1, $"--epochs is {Training.Epochs}; give at least 1.");
         Require(Training.BatchSize >= 2, $"--batch is {Training.BatchSize}; give at least 2.");
@@ -159,6 +160,9 @@ internal sealed record RunSettings
                 : head)],
         };
     }
+
+    /// <summary>How the models of a strategy are trained from round to round.</summary>
+    public RetrainingWord RetrainingOf(StrategyEntry entry) => entry.Retraining ?? Retraining;
 
     private Dictionary<string, string> DescribeTraining() => new()
     {

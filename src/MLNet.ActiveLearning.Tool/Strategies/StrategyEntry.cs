@@ -2,6 +2,7 @@ using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Signals;
 using MLNet.ActiveLearning.Strategies;
+using MLNet.ActiveLearning.Tool.Commands;
 using MLNet.ActiveLearning.Training;
 
 namespace MLNet.ActiveLearning.Tool.Strategies;
@@ -18,6 +19,9 @@ internal sealed record StrategyEntry(string Name, string Description, Func<Strat
 
     /// <summary>What the trained network has to compute when rows are scored, so that the strategy finds its columns.</summary>
     public IReadOnlyList<ScoringSignal> Signals { get; init; } = [];
+
+    /// <summary>How its models are trained from round to round, where it differs from the run's other strategies; null for the run's <c>--retraining</c>.</summary>
+    public RetrainingWord? Retraining { get; init; }
 
     /// <summary>A user's options with what this strategy needs: its heads, its signals, and dropout if it looks at stochastic passes.</summary>
     public ImageClassificationOptions Complete(ImageClassificationOptions options) => options with

@@ -77,10 +77,12 @@ public sealed class FeaturesCommandTests
         {
             PretrainedWeights.FromNetwork(network, includeClassifier: false).Save(weights);
         }
-        string run = $"run --retraining asvp --pretrained {weights} --width 4 --epochs 2 --start 40 --query 20 --rounds 2 --seeds 2 --strategies margin --test-limit 50 --threads 1 --no-progress --output {FileName("run")}";
+        string run = $"run --retraining asvp --pretrained {weights} --width 4 --epochs 2 --start 40 --query 20 --rounds 2 --seeds 2 --strategies random@ft,margin --test-limit 50 --threads 1 --no-progress --output {FileName("run")}";
         (int code, string output, string error) = await Shell.RunAsync(run);
         Assert.AreEqual(ExitCode.Done, code, error);
+        StringAssert.Contains(output, "margin, seed 1, round 1/2: 40 labels");
         StringAssert.Contains(output, "LP-FT, features 0: PED");
+        Assert.IsTrue(Lines(output).Where(l => l.Contains("random@ft", StringComparison.Ordinal)).All(l => !l.Contains("PED", StringComparison.Ordinal)), output);
         StringAssert.Contains(await Fail(run.Replace("--width 4", "--width 8", StringComparison.Ordinal)), "--pretrained");
         StringAssert.Contains(await Fail(run.Replace("--epochs 2", "--epochs 1", StringComparison.Ordinal)), "asvp");
     }

@@ -215,12 +215,12 @@ public sealed class RetrainingTests
 
     private ImageClassificationTrainer Trainer() => new(ml, Options);
 
-    // Any difference has settled, and any motion counts.
+    // Clusters overlap whatever the features, any motion counts, and any difference has settled.
     private static AlignedProxyOptions Aligned => new()
     {
         Selection = new ProxyRetrainingOptions { Recipe = FineTuning.Cifar10.WithEpochs(2) with { BatchSize = 16 } },
         EarlyRecipe = FineTuning.Cifar10Probed.WithEpochs(2) with { BatchSize = 16 },
-        Trigger = new AlignmentTriggerOptions { Threshold = 1e9, MostSettledIterations = 0 },
+        Trigger = new AlignmentTriggerOptions { Threshold = 1e9, MostSettledIterations = 0, Motion = new PotentialEnergyOptions { RadiusFactor = 100 } },
     };
 
     private ActiveLearningLoop Loop(ActiveLearningPool pool, RetrainingMode mode, string? folder, IProgress<RoundProgress>? progress, int budget = 24) => ml.ActiveLearning().CreateLoop(
