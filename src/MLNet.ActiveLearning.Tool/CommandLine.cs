@@ -63,6 +63,7 @@ internal sealed class CommandLine(IAnsiConsole console, TextWriter error)
             ReportCommand.Create(console),
             SelectCommand.Create(console, error),
             FeaturesCommand.Create(console),
+            TransferabilityCommand.Create(console),
             StrategiesCommand.Create(console),
             PresetsCommand.Create(console),
             PretrainCommand.Create(console),

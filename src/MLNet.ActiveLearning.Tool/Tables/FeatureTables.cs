@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLNet.ActiveLearning.Experiments.Tables;
 using MLNet.ActiveLearning.Features;
 using MLNet.ActiveLearning.Pools;
 using MLNet.ActiveLearning.Proxies;
@@ -58,34 +57,14 @@ internal sealed class FeatureTables : IDisposable
 
     private void ReadLabels(SelectSettings settings, string path, CancellationToken cancellation)
     {
-        IDataView table = TableFiles.Open(new TableOptions
-        {
-            Files = [path],
-            Columns =
-            [
-                new TableColumn(settings.IdColumn, TableColumnKind.Id) { IsRequired = true },
-                new TableColumn(settings.LabelColumn, TableColumnKind.Label) { IsRequired = true },
-            ],
-            Separator = settings.Separator,
-            CancellationToken = cancellation,
-        });
-        DataViewSchema.Column idColumn = table.Schema[settings.IdColumn];
-        DataViewSchema.Column labelColumn = table.Schema[settings.LabelColumn];
-        using DataViewRowCursor cursor = table.GetRowCursor([idColumn, labelColumn]);
-        ValueGetter<ReadOnlyMemory<char>> readId = cursor.GetGetter<ReadOnlyMemory<char>>(idColumn);
-        ValueGetter<ReadOnlyMemory<char>> readLabel = cursor.GetGetter<ReadOnlyMemory<char>>(labelColumn);
-        ReadOnlyMemory<char> id = default;
-        ReadOnlyMemory<char> label = default;
         List<LabelEntry> entries = [];
-        while (cursor.MoveNext())
+        foreach ((string id, string label) in LabelTable.Read(path, settings.IdColumn, settings.LabelColumn, settings.Separator, cancellation))
         {
-            readId(ref id);
-            readLabel(ref label);
-            if (store.Find(id.Span) < 0)
+            if (store.Find(id) < 0)
             {
                 throw new BadArgumentsException($"--labels names the row '{id}', which has no features in '{settings.Features}'. Compute them first, with 'mlnet-al features'.");
             }
-            entries.Add(LabelEntry.Labeled(id.ToString(), label.ToString(), 0));
+            entries.Add(LabelEntry.Labeled(id, label, 0));
         }
         pool.Add(entries);
     }
