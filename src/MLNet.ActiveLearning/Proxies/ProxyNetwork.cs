@@ -111,6 +111,8 @@ internal sealed class ProxyNetwork
         {
             Span<float> row = logits.Slice(start, ClassCount);
             TensorPrimitives.Add(row, LastBias, row);
+            // The library's softmax takes exponentials as they come; rows far from the training rows have logits whose exponentials are infinite.
+            TensorPrimitives.Subtract(row, TensorPrimitives.Max<float>(row), row);
             TensorPrimitives.SoftMax(row, row);
         }
     }

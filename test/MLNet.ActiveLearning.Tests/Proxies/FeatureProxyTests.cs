@@ -45,6 +45,20 @@ public sealed class FeatureProxyTests
     }
 
     [TestMethod]
+    [DataRow(5)]
+    [DataRow(0)]
+    public void Rows_far_from_all_that_was_learnt_have_finite_probabilities(int hiddenWidth)
+    {
+        var network = new ProxyNetwork(4, hiddenWidth, 3);
+        network.Initialize(4);
+        var probabilities = new float[3];
+        FloatMatrix embeddings = network.Score(new FloatMatrix(new float[] { 1e6f, -1e6f, 1e6f, -1e6f }, 1, 4), probabilities, default);
+        Assert.IsTrue(embeddings[0].ToArray().Max() > 88, "the case that matters: exponentials would be infinite");
+        Assert.AreEqual(1f, probabilities.Sum(), 1e-6f);
+        Assert.AreEqual(1f, probabilities.Max(), 1e-6f);
+    }
+
+    [TestMethod]
     [DataRow(ProxyKind.Mlp)]
     [DataRow(ProxyKind.Linear)]
     public void A_proxy_learns_and_is_the_same_on_any_number_of_threads_and_after_a_file(ProxyKind kind)
