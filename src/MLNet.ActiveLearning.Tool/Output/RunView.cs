@@ -50,9 +50,19 @@ internal abstract class RunView(IAnsiConsole console)
             : $", training {ResultText.Seconds(round.Seconds.Training)} s, evaluating {ResultText.Seconds(round.Seconds.Evaluating)} s, selecting {ResultText.Seconds(round.Seconds.Selecting)} s")
         + (round.Retraining is { Decision: not null } retraining ? Describe(retraining) : "");
 
-    // What ASVP saw and decided.
-    private static string Describe(RetrainingReport report) => string.Create(CultureInfo.InvariantCulture, $", {report.Training}, features {report.FeatureVersion}: PED {report.PedIterations?.ToString(CultureInfo.InvariantCulture) ?? "-"}")
-        + string.Create(CultureInfo.InvariantCulture, $", LogME {report.LogMe:0.###}, difference {report.Difference:0.###}: {report.Decision}");
+    // What ASVP saw and decided; numbers that were not needed for the decision are left out.
+    private static string Describe(RetrainingReport report)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        string?[] seen =
+        [
+            report.PedIterations is { } steps ? string.Create(culture, $"PED {steps}") : null,
+            report.LogMe is { } score ? string.Create(culture, $"LogME {score:0.###}") : null,
+            report.Difference is { } difference ? string.Create(culture, $"difference {difference:0.###}") : null,
+            report.Decision,
+        ];
+        return string.Create(culture, $", {report.Training}, features {report.FeatureVersion}: {string.Join(", ", seen.OfType<string>())}");
+    }
 
     protected sealed class Reporter(Action<ComparisonProgress> report) : IProgress<ComparisonProgress>
     {
