@@ -1,4 +1,5 @@
 using MLNet.ActiveLearning.Retraining;
+using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Experiments.Comparison;
 
@@ -17,9 +18,13 @@ public sealed record ComparisonOptions
     /// <value>Default: 5; at least 1.</value>
     public int RoundCount { get; init; } = 5;
 
-    /// <summary>Rows labelled before the first round, drawn at random unless the data prescribe them.</summary>
+    /// <summary>Rows labelled before the first round, drawn at random unless the data prescribe them or <see cref="InitialStrategy"/> chooses.</summary>
     /// <value>Default: 100; at least 1, and as many as <see cref="ComparisonData.InitialIds"/> if there are any.</value>
     public int InitialSize { get; init; } = 100;
+
+    /// <summary>Chooses the rows labelled before the first round, the same for all strategies of a seed; its signals are columns of the pool's data.</summary>
+    /// <value>Default: null, at random. Not together with <see cref="ComparisonData.InitialIds"/>.</value>
+    public SelectionStrategy? InitialStrategy { get; init; }
 
     /// <summary>Labels asked for in each round.</summary>
     /// <value>Default: 100; at least 1.</value>

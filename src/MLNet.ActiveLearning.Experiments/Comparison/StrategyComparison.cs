@@ -42,6 +42,10 @@ public sealed class StrategyComparison
         {
             problems.Add($"InitialSize is {options.InitialSize}, and the data prescribe {ids.Count} initial rows; give that number.");
         }
+        if (data.InitialIds is not null && options.InitialStrategy is not null)
+        {
+            problems.Add("InitialStrategy is given, and the data prescribe the initial rows; leave it out for these data.");
+        }
         if (problems.Count > 0)
         {
             throw new ArgumentException($"ComparisonOptions cannot be used: {string.Join(' ', problems)}", nameof(options));
@@ -155,6 +159,7 @@ public sealed class StrategyComparison
                 QuerySize = options.QuerySize,
                 InitialSize = data.InitialIds is null ? options.InitialSize : null,
                 InitialRows = data.InitialIds,
+                InitialStrategy = options.InitialStrategy,
                 Budget = (int)options.LabelCount,
                 CandidateSubsetSize = options.CandidateSubsetSize,
                 Retraining = retraining,
@@ -180,17 +185,25 @@ public sealed class StrategyComparison
 
     private void Report(ComparisonProgress progress) => options.Progress?.Report(progress);
 
-    private SortedDictionary<string, string> DescribeSettings() => new(options.Settings.ToDictionary(), StringComparer.Ordinal)
+    private SortedDictionary<string, string> DescribeSettings()
     {
-        ["data"] = data.Name,
-        ["pool rows"] = Text(data.PoolCount),
-        ["test rows"] = Text(data.TestCount),
-        ["start"] = Text(options.InitialSize),
-        ["query"] = Text(options.QuerySize),
-        ["rounds"] = Text(options.RoundCount),
-        ["candidates"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
-        ["retraining"] = options.Retraining.Description,
-    };
+        Dictionary<string, string> given = options.Settings.ToDictionary();
+        if (options.InitialStrategy is { } strategy)
+        {
+            given["seed set"] = strategy.Name;
+        }
+        return new SortedDictionary<string, string>(given, StringComparer.Ordinal)
+        {
+            ["data"] = data.Name,
+            ["pool rows"] = Text(data.PoolCount),
+            ["test rows"] = Text(data.TestCount),
+            ["start"] = Text(options.InitialSize),
+            ["query"] = Text(options.QuerySize),
+            ["rounds"] = Text(options.RoundCount),
+            ["candidates"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
+            ["retraining"] = options.Retraining.Description,
+        };
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
+using MLNet.ActiveLearning.Features;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Tool.Machine;
 using MLNet.ActiveLearning.Tool.Output;
@@ -40,6 +41,8 @@ internal static class RunCommand
         var ml = new MLContext(seed: 1);
         ComparisonOptions options = CreateOptions(settings, images, ml);
         settings.Validate(images, options);
+        using FeatureStore? features = OpenFeatures(settings, images);
+        data = features is null ? data : data with { Pool = features.AddTo(data.Pool, data.IdColumnName) };
         var view = RunView.Create(console, settings);
         view.ShowStart(settings, images, data);
         options = options with { Notes = [.. RunWarnings.Find(settings, images, cancellation)] };
@@ -88,6 +91,24 @@ internal static class RunCommand
         }
     }
 
+    private static FeatureStore? OpenFeatures(RunSettings settings, ImageDataset images)
+    {
+        if (settings.Features is not { } path)
+        {
+            return null;
+        }
+        try
+        {
+            FeatureStore store = FeatureStore.Open(path);
+            return store.Count >= images.TrainCount ? store : throw new InvalidDataException(
+                $"'{path}' holds features of {store.Count} images, and the pool has {images.TrainCount}. Complete it with 'mlnet-al features' on the same data.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or InvalidDataException)
+        {
+            throw new BadArgumentsException($"--features: {FailureText.OneLine(e.Message)}");
+        }
+    }
+
     private static ComparisonOptions CreateOptions(RunSettings settings, ImageDataset images, MLContext ml)
     {
         var retrainings = new RetrainingFactory(ml, settings, images);
@@ -107,6 +128,7 @@ internal static class RunCommand
             Seeds = settings.Seeds,
             RoundCount = settings.Rounds,
             InitialSize = settings.Start,
+            InitialStrategy = settings.SeedSet?.Create(ml.ActiveLearning().Strategies),
             QuerySize = settings.Query,
             CandidateSubsetSize = settings.Candidates,
             Retraining = retrainings.Create(settings.Retraining),

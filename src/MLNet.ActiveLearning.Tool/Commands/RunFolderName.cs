@@ -17,7 +17,7 @@ internal static class RunFolderName
         IEnumerable<string> facts =
         [
             Path.GetFullPath(settings.Data),
-            $"{settings.Start}/{settings.Query}/{settings.Rounds}/{settings.Candidates}/{settings.TestLimit}/{settings.Retraining}{(settings.Pretrained is { } pretrained ? "/" + Path.GetFullPath(pretrained) : "")}",
+            $"{settings.Start}/{settings.Query}/{settings.Rounds}/{settings.Candidates}/{settings.TestLimit}/{settings.Retraining}{(settings.SeedSet is { } first ? $"/{first.Name} of {Path.GetFullPath(settings.Features!)}" : "")}{(settings.Pretrained is { } pretrained ? "/" + Path.GetFullPath(pretrained) : "")}",
             .. settings.Describe().OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"),
         ];
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', facts)));

@@ -55,6 +55,8 @@ internal sealed class RunOptions
     private readonly Option<string> seeds = Text("--seeds", DefaultJob.Seeds, "How many repetitions, or a list of seeds such as 1,2,3.");
     private readonly Option<int> rounds = Integer("--rounds", DefaultJob.Rounds, "Models trained for each strategy and seed; one query fewer.");
     private readonly Option<int?> start = OptionalInteger("--start", $"Images labelled at the start, drawn at random. Default: {DefaultJob.Start}; with copies 500, with few examples a class 100 of each.");
+    private readonly Option<string?> seedSet = OptionalText("--seed-set", "The strategy that chooses those images, from --features alone, such as coreset, activeft or facility-location. Default: at random.");
+    private readonly Option<string?> features = OptionalText("--features", "Features of all images, of 'mlnet-al features', for --seed-set.");
     private readonly Option<int> query = Integer("--query", DefaultJob.Query, "Labels asked for in each round.");
     private readonly Option<string> model = Text("--model", DefaultJob.Model, $"The network: {string.Join(", ", Architecture.KnownNames)}.");
     private readonly Option<int?> width = OptionalInteger("--width", $"Channels of the network's first stage. Default: {DefaultJob.Width}; the published networks have 64, shake-shake and mnist-net 32.");
@@ -87,7 +89,7 @@ internal sealed class RunOptions
 
     public IReadOnlyList<Option> All =>
     [
-        preset, experiment, scale, data, strategies, seeds, rounds, start, query, model, width, weights, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
+        preset, experiment, scale, data, strategies, seeds, rounds, start, seedSet, features, query, model, width, weights, epochs, batch, learningRate, optimizer, schedule, averagingStart, augmentation, normalization,
         .. construction.All, candidates, retraining, pretrained, stopping, tidalTarget, tidalDirection, device, threads, testLimit, output, quiet, noProgress,
     ];
 
@@ -108,6 +110,8 @@ internal sealed class RunOptions
             Protocol = DescribeProtocol(result),
             Published = result.GetValue(preset) is { } id ? ReportedNumbers.Read(PresetCatalog.Find(id)) : null,
             Construction = construction.Read(result, result.GetValue(start)),
+            SeedSet = result.GetValue(seedSet) is { } name ? StrategyRegistry.Find(name) : null,
+            Features = result.GetValue(features),
             Query = result.GetRequiredValue(query),
             Candidates = result.GetValue(candidates) ?? (isEmbedded ? Math.Max(DefaultJob.SyntheticCandidates, result.GetRequiredValue(query)) : null),
             Retraining = Retrainings.Read(result.GetRequiredValue(retraining)),

@@ -4,6 +4,7 @@ using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Experiments.Comparison;
 using MLNet.ActiveLearning.Experiments.Datasets;
 using MLNet.ActiveLearning.Heads;
+using MLNet.ActiveLearning.Signals;
 using MLNet.ActiveLearning.Strategies;
 using MLNet.ActiveLearning.Tool.Strategies;
 using MLNet.ActiveLearning.Training;
@@ -31,6 +32,12 @@ internal sealed record RunSettings
     public required int Rounds { get; init; }
 
     public required int Start { get; init; }
+
+    /// <summary>Chooses the first labelled images from <see cref="Features"/>; null for a random draw.</summary>
+    public StrategyEntry? SeedSet { get; init; }
+
+    /// <summary>The file of features of all images.</summary>
+    public string? Features { get; init; }
 
     public required int Query { get; init; }
 
@@ -81,6 +88,7 @@ internal sealed record RunSettings
         Require(Strategies.Count > 0, "--strategies names no strategy; 'mlnet-al strategies' lists them.");
         Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
         RequireNoTargets();
+        RequireUsableSeedSet();
         List<RetrainingWord> modes = [Retraining, .. Strategies.Select(RetrainingOf)];
         bool startsFromWeights = modes.Exists(m => m is not (RetrainingWord.FromScratch or RetrainingWord.Update));
         Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained backbone.safetensors; 'mlnet-al pretrain' makes one.");
@@ -137,6 +145,10 @@ internal sealed record RunSettings
         {
             facts["weights"] = $"{Path.GetFileName(initial.Path)}, SHA-256 {initial.Weights?.Hash}";
         }
+        if (Features is { } features)
+        {
+            facts["features"] = Path.GetFileName(features);
+        }
         // Named only where they differ from the default: folders of earlier runs keep their names.
         if (TidalTarget != DynamicsTarget.RunningMean)
         {
@@ -186,6 +198,18 @@ internal sealed record RunSettings
             Require(
                 entry.Create(catalog) is not SetStrategy { NeedsTargetRows: true },
                 $"--strategies names '{entry.Name}', which looks for rows like given examples, and a comparison has none to give. Leave it out; 'select' takes examples with --targets, and code with TargetRows.");
+        }
+    }
+
+    private void RequireUsableSeedSet()
+    {
+        Require(SeedSet is null == Features is null, "--seed-set and --features go together: a strategy that chooses the first images, and the features of 'mlnet-al features' that it chooses from.");
+        Require(SeedSet is null || Construction is null, "--seed-set does not go with a pool that is built, such as by --imbalance or --duplicates: its features are not those of the file. Leave one of them out.");
+        if (SeedSet is { } entry && entry.Create(new MLContext(seed: 1).ActiveLearning().Strategies) is var strategy)
+        {
+            string[] others = [.. strategy.Signals.Select(s => s.Name).Where(s => s != SignalNames.Embedding)];
+            Require(others.Length == 0, $"--seed-set is '{entry.Name}', which reads {string.Join(" and ", others)}; before the first round there is no model, only features. Strategies that read features alone are coreset, k-means, activeft, facility-location and others of their kind.");
+            Require(strategy is not SetStrategy { NeedsTargetRows: true }, $"--seed-set is '{entry.Name}', which looks for rows like given examples, and there are none to give.");
         }
     }
 

@@ -87,6 +87,33 @@ public sealed class FeaturesCommandTests
         StringAssert.Contains(await Fail(run.Replace("--epochs 2", "--epochs 1", StringComparison.Ordinal)), "asvp");
     }
 
+    [TestMethod]
+    public async Task The_first_images_can_be_chosen_from_features()
+    {
+        string weights = FileName("backbone.safetensors"), features = FileName("pool.features");
+        using (ImageNetwork network = (Architecture.ResNet18 with { Width = 4 }).Build(new NetworkSpec(3, 32, 32, 2)))
+        {
+            PretrainedWeights.FromNetwork(network, includeClassifier: false).Save(weights);
+        }
+        (int code, string output, string error) = await Shell.RunAsync($"features --data synthetic --weights {weights} --width 4 --output {features} --threads 1");
+        Assert.AreEqual(ExitCode.Done, code, error);
+        string run = $"run --strategies random,entropy --rounds 1 --start 30 --width 4 --epochs 1 --seeds 1 --test-limit 30 --threads 1 --quiet --output {FileName("run")}";
+        (code, output, error) = await Shell.RunAsync($"{run} --seed-set feature-based --features {features}");
+        Assert.AreEqual(ExitCode.Done, code, error);
+        (code, string chosen, error) = await Shell.RunAsync($"select feature-based --features {features} --query 30 --format ids");
+        Assert.AreEqual(ExitCode.Done, code, error);
+        foreach (string strategy in (string[])["random", "entropy"])
+        {
+            string journal = await File.ReadAllTextAsync(Directory.EnumerateFiles(FileName("run"), "labels.journal", SearchOption.AllDirectories).Single(f => f.Contains(strategy, StringComparison.Ordinal)));
+            CollectionAssert.IsSubsetOf(Lines(chosen), journal.Split('"'), strategy);
+        }
+        StringAssert.Contains(await Fail($"{run} --seed-set coreset"), "go together");
+        StringAssert.Contains(await Fail($"{run} --features {features}"), "go together");
+        StringAssert.Contains(await Fail($"{run} --seed-set entropy --features {features}"), "reads Score");
+        StringAssert.Contains(await Fail($"{run} --seed-set coreset --features {features} --imbalance 10"), "--imbalance");
+        StringAssert.Contains(await Fail($"{run} --seed-set coreset --features {FileName("no.features")}"), "no.features");
+    }
+
     private string FileName(string name) => Path.Combine(folder.FullName, name);
 
     private string Train(MLContext ml, ulong seed, string name)
