@@ -24,9 +24,8 @@ internal sealed class ByolLoop
         this.images = images;
         this.device = device;
         this.cancellationToken = cancellationToken;
-        normalization = options.Normalization ?? (images.Shape.Channels == Normalization.Cifar.Mean.Count ? Normalization.Cifar : Normalization.FromTrainingData);
-        normalization = normalization.Mean.Count > 0 ? normalization : images.Measure();
-        steps = TrainingLoop.SplitEpoch(images.Count, options.BatchSize);
+        normalization = Normalization.Choose(options.Normalization, images);
+        steps = TrainingBatches.SplitEpoch(images.Count, options.BatchSize);
     }
 
     /// <summary>Trains to the last epoch, from the state that was kept if there is one.</summary>

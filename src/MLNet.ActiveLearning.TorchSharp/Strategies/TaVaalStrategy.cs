@@ -1,6 +1,4 @@
-using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Acquisition.Variational;
-using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Signals;
 
 namespace MLNet.ActiveLearning.Strategies;
@@ -21,20 +19,15 @@ public sealed class TaVaalStrategy : SetStrategy
     public TaVaalStrategy(TaVaalOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] problems =
-        [
-            .. options.Training is null ? ["Training is null; leave it out for the defaults."] : options.Training.FindProblems(),
-            .. string.IsNullOrEmpty(options.PixelsColumnName) ? ["PixelsColumnName is empty; name the column of images."] : Array.Empty<string>(),
-            .. string.IsNullOrEmpty(options.PredictedLossColumnName) ? ["PredictedLossColumnName is empty; name the column of predicted losses."] : Array.Empty<string>(),
-        ];
-        if (problems.Length > 0)
-        {
-            throw new ArgumentException(string.Join(' ', problems), nameof(options));
-        }
+        VariationalSelection.ThrowIfInvalid(
+            nameof(options),
+            options.Training,
+            (nameof(options.PixelsColumnName), options.PixelsColumnName, "images"),
+            (nameof(options.PredictedLossColumnName), options.PredictedLossColumnName, "predicted losses"));
         this.options = options;
         Signals =
         [
-            new SignalColumn(options.PixelsColumnName, SignalKind.Image, "Train with Trainers.ImageClassification and add an InputPixels to its Signals."),
+            VariationalSelection.Pixels(options.PixelsColumnName),
             new SignalColumn(
                 options.PredictedLossColumnName, SignalKind.Number, "Train with Trainers.ImageClassification and add a LossPredictionHead to its Heads."),
         ];
@@ -50,23 +43,6 @@ public sealed class TaVaalStrategy : SetStrategy
     public override bool NeedsLabeledRows => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SelectedRow> Select(SignalTable pool, SelectionContext context)
-    {
-        ArgumentNullException.ThrowIfNull(pool);
-        ArgumentNullException.ThrowIfNull(context);
-        if (pool.RowCount == 0 || context.QuerySize <= 0)
-        {
-            return [];
-        }
-        float[] utilities = Vaal.ComputeUtilities(
-            pool.GetMatrix(options.PixelsColumnName),
-            context.Labeled?.GetMatrix(options.PixelsColumnName) ?? default,
-            pool.GetDimensions(options.PixelsColumnName),
-            context.Seed,
-            options.Training,
-            pool.GetMatrix(options.PredictedLossColumnName),
-            context.Labeled?.GetMatrix(options.PredictedLossColumnName) ?? default(FloatMatrix),
-            context.CancellationToken);
-        return [.. TopRows.Select(utilities, context.QuerySize, context.Parallelism).Select(p => new SelectedRow(p.Index, (float)p.Score))];
-    }
+    public override IReadOnlyList<SelectedRow> Select(SignalTable pool, SelectionContext context) =>
+        VariationalSelection.Select(pool, context, options.Training, options.PixelsColumnName, options.PredictedLossColumnName);
 }

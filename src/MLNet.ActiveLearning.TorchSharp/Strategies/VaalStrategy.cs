@@ -1,4 +1,3 @@
-using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Acquisition.Variational;
 using MLNet.ActiveLearning.Signals;
 
@@ -20,20 +19,9 @@ public sealed class VaalStrategy : SetStrategy
     public VaalStrategy(VaalOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] problems =
-        [
-            .. options.Training is null ? ["Training is null; leave it out for the defaults."] : options.Training.FindProblems(),
-            .. string.IsNullOrEmpty(options.PixelsColumnName) ? ["PixelsColumnName is empty; name the column of images."] : Array.Empty<string>(),
-        ];
-        if (problems.Length > 0)
-        {
-            throw new ArgumentException(string.Join(' ', problems), nameof(options));
-        }
+        VariationalSelection.ThrowIfInvalid(nameof(options), options.Training, (nameof(options.PixelsColumnName), options.PixelsColumnName, "images"));
         this.options = options;
-        Signals =
-        [
-            new SignalColumn(options.PixelsColumnName, SignalKind.Image, "Train with Trainers.ImageClassification and add an InputPixels to its Signals."),
-        ];
+        Signals = [VariationalSelection.Pixels(options.PixelsColumnName)];
     }
 
     /// <inheritdoc/>
@@ -46,23 +34,6 @@ public sealed class VaalStrategy : SetStrategy
     public override bool NeedsLabeledRows => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SelectedRow> Select(SignalTable pool, SelectionContext context)
-    {
-        ArgumentNullException.ThrowIfNull(pool);
-        ArgumentNullException.ThrowIfNull(context);
-        if (pool.RowCount == 0 || context.QuerySize <= 0)
-        {
-            return [];
-        }
-        float[] utilities = Vaal.ComputeUtilities(
-            pool.GetMatrix(options.PixelsColumnName),
-            context.Labeled?.GetMatrix(options.PixelsColumnName) ?? default,
-            pool.GetDimensions(options.PixelsColumnName),
-            context.Seed,
-            options.Training,
-            poolLosses: null,
-            labeledLosses: null,
-            context.CancellationToken);
-        return [.. TopRows.Select(utilities, context.QuerySize, context.Parallelism).Select(p => new SelectedRow(p.Index, (float)p.Score))];
-    }
+    public override IReadOnlyList<SelectedRow> Select(SignalTable pool, SelectionContext context) =>
+        VariationalSelection.Select(pool, context, options.Training, options.PixelsColumnName, losses: null);
 }

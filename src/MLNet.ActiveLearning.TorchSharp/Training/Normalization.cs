@@ -39,6 +39,15 @@ public sealed record Normalization
         ? "from training data"
         : $"mean ({string.Join(", ", Mean)}), deviation ({string.Join(", ", StandardDeviation)})";
 
+    /// <summary>What images are normalised by: as given, else <see cref="Cifar"/> for three channels and the images' own figures for others.</summary>
+    /// <param name="given">The caller's, or null; without values, those of the images are taken.</param>
+    /// <param name="images">The training images.</param>
+    internal static Normalization Choose(Normalization? given, ImageStore images)
+    {
+        Normalization chosen = given ?? (images.Shape.Channels == Cifar.Mean.Count ? Cifar : FromTrainingData);
+        return chosen.Mean.Count > 0 ? chosen : images.Measure();
+    }
+
     /// <summary>The reasons why these values cannot work, each a sentence that says what was given and what is allowed.</summary>
     internal IReadOnlyList<string> FindProblems() =>
     [

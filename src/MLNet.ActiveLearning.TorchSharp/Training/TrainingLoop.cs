@@ -1,16 +1,13 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Retraining;
 using MLNet.ActiveLearning.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Training;
 
-/// <summary>The training of an image classifier, from labelled bytes to a model. Read it from top to bottom.</summary>
+/// <summary>The training of an image classifier, from labelled bytes to a model. Read it from top to bottom, then <see cref="TrainingEpoch"/>.</summary>
 /// <remarks>
 /// One thread prepares batches (order, augmentation, normalisation), this one computes with them. Everything random derives from the
 /// seed by name, epoch and position, never from a thread's timing: the same seed and thread count give the same weights, bit for bit.
@@ -24,7 +21,7 @@ internal sealed class TrainingLoop
     private readonly Normalization normalization;
     private readonly (int Start, int Count)[] steps; // the batches of an epoch
     private readonly int maximumEpochs;
-    private readonly bool observesBatches;
+    private readonly TrainingObservers observers;
 
     public TrainingLoop(ImageClassificationOptions options, TrainingSet data, TrainingContext context, Device device)
     {
@@ -32,13 +29,11 @@ internal sealed class TrainingLoop
         this.data = data;
         this.context = context;
         this.device = device;
-        bool cifar = data.Images.Shape.Channels == Normalization.Cifar.Mean.Count;
-        normalization = options.Normalization ?? WeightMetadata.ReadNormalization(options.InitialWeights?.Weights, data.Images.Shape.Channels)
-            ?? (cifar ? Normalization.Cifar : Normalization.FromTrainingData);
-        normalization = normalization.Mean.Count > 0 ? normalization : data.Images.Measure();
-        steps = SplitEpoch(data.Labels.Length, options.BatchSize);
+        normalization = Normalization.Choose(
+            options.Normalization ?? WeightMetadata.ReadNormalization(options.InitialWeights?.Weights, data.Images.Shape.Channels), data.Images);
+        steps = TrainingBatches.SplitEpoch(data.Labels.Length, options.BatchSize);
         maximumEpochs = options.Stopping.GetMaximumEpochs(options.Epochs);
-        observesBatches = options.Observers.Any(o => o.ObservesBatches);
+        observers = new TrainingObservers(options.Observers, data.ClassNames.Length);
     }
 
     /// <summary>Images without labels of the same shape, of which each step sees as many as of the others; null for none.</summary>
@@ -46,6 +41,8 @@ internal sealed class TrainingLoop
 
     /// <summary>A network whose weights below the classifier are taken over where training does not continue a model; null for new ones.</summary>
     public ImageClassificationModel? Backbone { get; init; }
+
+    private StartingModel StartingModel => new(options, data, normalization, device) { Backbone = Backbone };
 
     /// <summary>Trains until the stopping rule ends it.</summary>
     /// <param name="previous">The model whose weights to continue from, or null.</param>
@@ -58,18 +55,12 @@ internal sealed class TrainingLoop
         using var threads = TorchThreads.Use(options.Threads);
         using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"), cancelled); // initial weights, and the caller's dropout
         using Tensor labels = tensor(data.Labels, ScalarType.Int64, device); // (N)
-        using var buffers = new InputBufferPool(steps.Max(s => s.Count), data.Images.Shape);
         int passes = maximumEpochs + (options.WeightAveraging is null ? 0 : 1); // averaged weights see the images once more
-        IEnumerable<TrainingBatch> prepared = new BatchPreparation(options, data, normalization) { Unlabeled = Unlabeled }
-            .Prepare(steps, passes, buffers);
-        using IEnumerator<TrainingBatch> batches = Prefetch.Ahead(prepared, ahead: 1, cancelled).GetEnumerator();
+        var preparation = new BatchPreparation(options, data, normalization) { Unlabeled = Unlabeled };
+        using var batches = new TrainingBatches(preparation, steps, passes, data.Images.Shape, cancelled);
+        observers.OnTrainingStarted(new TrainingStart(data.Labels.Length, data.Labels, data.ClassNames, maximumEpochs));
 
-        foreach (ITrainingObserver observer in options.Observers)
-        {
-            observer.OnTrainingStarted(new TrainingStart(data.Labels.Length, data.Labels, data.ClassNames, maximumEpochs));
-        }
-
-        ImageClassificationModel model = Start(previous, log);
+        ImageClassificationModel model = StartingModel.Create(previous, log);
         Optimization optimization = new(model, options, steps.Length);
         WeightAverager averager = new(options.WeightAveraging, model);
         try
@@ -77,16 +68,11 @@ internal sealed class TrainingLoop
             StoppingMonitor stopping = options.Stopping.CreateMonitor(options.Epochs);
             for (int epoch = 0; epoch < maximumEpochs; epoch++)
             {
-                TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, batches, buffers);
+                TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, batches);
                 FinishEpoch(model, progress);
                 log(Describe(progress));
                 context.Progress?.Report(progress);
-                foreach (ITrainingObserver observer in options.Observers)
-                {
-                    observer.OnEpochFinished(progress);
-                }
-
-                Show(model, progress);
+                observers.OnEpochFinished(progress, model);
                 averager.FinishEpoch(progress.TrainingAccuracy, optimization);
                 StoppingDecision decision = stopping.Observe(progress.TrainingAccuracy);
                 if (decision == StoppingDecision.Restart)
@@ -95,7 +81,7 @@ internal sealed class TrainingLoop
                     averager.Dispose();
                     optimization.Dispose();
                     model.Dispose();
-                    model = Start(previous: null, log);
+                    model = StartingModel.Create(previous: null, log);
                     optimization = new(model, options, steps.Length);
                     averager = new(options.WeightAveraging, model);
                 }
@@ -105,8 +91,8 @@ internal sealed class TrainingLoop
                 }
             }
 
-            averager.Apply(passTrainingImages: () => PassImages(model, batches, buffers));
-            TrainingOutputs.Show(model, data, buffers, steps.Max(s => s.Count), cancelled);
+            averager.Apply(passTrainingImages: () => PassImages(model, batches));
+            TrainingOutputs.Show(model, data, batches.Buffers, batches.LargestCount, cancelled);
             Finish(model, log);
             return model;
         }
@@ -126,193 +112,41 @@ internal sealed class TrainingLoop
     public ImageClassificationModel CreateUntrained()
     {
         using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"));
-        ImageClassificationModel model = Start(previous: null, static _ => { });
+        ImageClassificationModel model = StartingModel.Create(previous: null, static _ => { });
         Finish(model, static _ => { });
         return model;
     }
 
-    /// <summary>The batches of an epoch of N samples: the last one may be smaller, but a single sample joins the batch before it.</summary>
-    internal static (int Start, int Count)[] SplitEpoch(int sampleCount, int batchSize)
-    {
-        List<(int Start, int Count)> steps = [];
-        for (int start = 0; start < sampleCount; start += batchSize)
-        {
-            steps.Add((start, Math.Min(batchSize, sampleCount - start)));
-        }
-
-        if (steps.Count > 1 && steps[^1].Count == 1)
-        {
-            steps.RemoveAt(steps.Count - 1);
-            steps[^1] = (steps[^1].Start, steps[^1].Count + 1);
-        }
-
-        return [.. steps];
-    }
-
-    private ImageClassificationModel Start(ImageClassificationModel? previous, Action<string> log)
-    {
-        ImageShape shape = data.Images.Shape;
-        var spec = new NetworkSpec(shape.Channels, shape.Height, shape.Width, data.ClassNames.Length);
-        var model = new ImageClassificationModel(options, spec, data.ClassNames, normalization, device);
-        try
-        {
-            if (previous is not null)
-            {
-                model.CopyWeights(previous);
-            }
-            else if (Backbone is not null)
-            {
-                model.CopyBackbone(Backbone);
-            }
-            else if (options.InitialWeights is { Weights: { } weights } initial)
-            {
-                log($"Initial weights {initial.Path ?? weights.Hash}: {weights.LoadInto(model.Network, initial.Matching)}.");
-            }
-
-            if (options.FreezeBackbone)
-            {
-                model.SetBackboneTrainable(false);
-            }
-
-            foreach (HeadModule head in model.Heads)
-            {
-                head.OnTrainingStarted(model.Network, data.Labels.Length);
-            }
-
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
-
-    private TrainingProgress RunEpoch(
-        int epoch, ImageClassificationModel model, Optimization optimization, Tensor labels, IEnumerator<TrainingBatch> batches, InputBufferPool buffers)
+    private TrainingProgress RunEpoch(int number, ImageClassificationModel model, Optimization optimization, Tensor labels, TrainingBatches batches)
     {
         long began = Stopwatch.GetTimestamp();
         model.SetMode(training: true);
-        using Tensor lossSum = zeros(1, ScalarType.Float32, device);
-        using Tensor correct = zeros(1, ScalarType.Int64, device);
-        double learningRate = 0;
-        for (int step = 0; step < steps.Length; step++)
+        using var epoch = new TrainingEpoch(number, model, optimization, labels, observers);
+        foreach (TrainingBatch batch in batches.TakePass())
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            batches.MoveNext();
-            TrainingBatch batch = batches.Current;
-            double rate = optimization.SetLearningRate();
-            learningRate = step == 0 ? rate : learningRate;
-
-            // Everything a step allocates is freed at its end; the sums stay on the device, so that no step waits for a read-back.
-            using (NewDisposeScope())
-            {
-                Tensor positions = tensor(batch.Positions, ScalarType.Int64, device); // (B)
-                Tensor targets = labels.index_select(0, positions);                   // (B)
-                Tensor images = batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast); // (B, C, H, W)
-                NetworkOutput output = model.Network.call(images);
-                Tensor loss = nn.functional.cross_entropy(output.Logits, targets);
-                var headBatch = new HeadBatch(output, targets, positions, epoch)
-                {
-                    Images = images,
-                    UnlabeledImages = batch.Unlabeled?.GetInput(batch.Positions.Length, device, model.UsesChannelsLast),
-                };
-                foreach (HeadModule head in model.Heads)
-                {
-                    loss = loss + head.ComputeLoss(headBatch);
-                }
-
-                model.ClearGradients();
-                loss.backward();
-                using (no_grad())
-                {
-                    foreach (HeadModule head in model.Heads)
-                    {
-                        head.OnGradients(model.Network, rate);
-                    }
-                }
-
-                optimization.Step();
-                using (no_grad())
-                {
-                    foreach (HeadModule head in model.Heads)
-                    {
-                        head.OnStepFinished(model.Network);
-                    }
-
-                    lossSum.add_(loss.detach(), batch.Positions.Length);
-                    correct.add_(output.Logits.argmax(1).eq(targets).sum());
-                    Observe(epoch, batch, output.Logits);
-                }
-            }
-
-            Return(batch, buffers);
+            epoch.Step(batch);
         }
 
         int count = data.Labels.Length;
-        double meanLoss = lossSum.ToDouble() / count; // a NaN or infinity of any step is still in the sum
+        double meanLoss = epoch.LossSum / count;
         if (!double.IsFinite(meanLoss))
         {
-            throw Diverged(epoch, learningRate, meanLoss);
+            throw Diverged(number, epoch.LearningRate, meanLoss);
         }
 
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         optimization.FinishEpoch();
-        return new TrainingProgress(epoch + 1, maximumEpochs, meanLoss, correct.ToInt64() / (double)count, learningRate, count / seconds);
+        return new TrainingProgress(number + 1, maximumEpochs, meanLoss, epoch.CorrectCount / (double)count, epoch.LearningRate, count / seconds);
     }
 
     // The batches of one more epoch, of which the weights learn nothing.
-    private void PassImages(ImageClassificationModel model, IEnumerator<TrainingBatch> batches, InputBufferPool buffers)
+    private void PassImages(ImageClassificationModel model, TrainingBatches batches)
     {
         model.SetMode(training: true);
-        for (int step = 0; step < steps.Length; step++)
+        foreach (TrainingBatch batch in batches.TakePass())
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            batches.MoveNext();
-            TrainingBatch batch = batches.Current;
-            using (NewDisposeScope())
-            {
-                model.Network.call(batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast));
-            }
-
-            Return(batch, buffers);
-        }
-    }
-
-    private static void Return(TrainingBatch batch, InputBufferPool buffers)
-    {
-        buffers.Return(batch.Buffer);
-        if (batch.Unlabeled is { } unlabeled)
-        {
-            buffers.Return(unlabeled);
-        }
-    }
-
-    private void Observe(int epoch, TrainingBatch batch, Tensor logits)
-    {
-        if (observesBatches)
-        {
-            using Tensor probabilities = logits.softmax(1).cpu(); // (B, C)
-            float[] values = MemoryMarshal.Cast<byte, float>(probabilities.contiguous().bytes).ToArray();
-            var observation = new BatchObservation(epoch, batch.Positions, values, data.ClassNames.Length);
-            foreach (ITrainingObserver observer in options.Observers.Where(o => o.ObservesBatches))
-            {
-                observer.OnBatch(observation);
-            }
-        }
-    }
-
-    private void Show(ImageClassificationModel model, TrainingProgress progress)
-    {
-        IModelObserver[] observers = [.. options.Observers.OfType<IModelObserver>()];
-        if (observers.Length > 0)
-        {
-            model.SetMode(training: false);
-            var lent = new ImageClassificationTransformer(model); // not disposed: the model stays the loop's
-            foreach (IModelObserver observer in observers)
-            {
-                observer.OnModel(progress, lent);
-            }
+            using var scope = NewDisposeScope();
+            model.Network.call(batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast));
         }
     }
 

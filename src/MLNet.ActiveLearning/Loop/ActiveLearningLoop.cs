@@ -1,16 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MLNet.ActiveLearning.DataViews;
 using MLNet.ActiveLearning.Evaluation;
 using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Pools;
 using MLNet.ActiveLearning.Retraining;
-using MLNet.ActiveLearning.Saving;
 using MLNet.ActiveLearning.Strategies;
 
 namespace MLNet.ActiveLearning.Loop;
@@ -31,6 +27,7 @@ public sealed class ActiveLearningLoop
     private readonly IEstimator<ITransformer> trainer;
     private readonly IOracle oracle;
     private readonly LoopOptions options;
+    private readonly RoundModelFiles models;
 
     internal ActiveLearningLoop(MLContext context, ActiveLearningPool pool, IEstimator<ITransformer> trainer, IOracle oracle, LoopOptions options)
     {
@@ -44,6 +41,7 @@ public sealed class ActiveLearningLoop
         this.trainer = trainer;
         this.oracle = oracle;
         this.options = options;
+        models = new RoundModelFiles(context, options);
     }
 
     /// <summary>Runs the loop, giving each round when its query has been answered.</summary>
@@ -54,7 +52,7 @@ public sealed class ActiveLearningLoop
     /// <exception cref="OracleSilentException">The oracle gave no answer at all to a query.</exception>
     public async IAsyncEnumerable<Round> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        LoopState state = LoopState.Open(options.CheckpointFolder, Settings(), drawsInitialSet: pool.GetEntries().Count == 0);
+        LoopState state = LoopState.Open(options.CheckpointFolder, LoopSettings.Describe(options, pool, trainer), drawsInitialSet: pool.GetEntries().Count == 0);
         if (options.CheckpointFolder is { } folder && !pool.HasJournal)
         {
             pool.AttachJournal(Path.Combine(folder, LabelHistory.FileName));
@@ -62,7 +60,7 @@ public sealed class ActiveLearningLoop
         using IChannel channel = ((IChannelProvider)context).Start(nameof(ActiveLearningLoop));
         if (state.InitialSetIsOpen)
         {
-            await AskAsync(0, DrawInitialSet(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await AskAsync(0, InitialSet.Choose(options, pool, cancellationToken), cancellationToken).ConfigureAwait(false);
             state.CloseInitialSet();
         }
 
@@ -70,7 +68,7 @@ public sealed class ActiveLearningLoop
             context, trainer, pool.Data, pool.Labeled, pool.Options.IdColumnName, pool.Options.LabelColumnName, options.CheckpointFolder, options.Seed));
 
         // An earlier run may have been killed between recording its last round and this.
-        DeleteOlderModels(state.Rounds.Count - 1);
+        models.DeleteOlder(state.Rounds.Count - 1);
         ITransformer? model = null;
         RetrainingReport? report = null;
         for (int number = 0; ; number++)
@@ -80,14 +78,14 @@ public sealed class ActiveLearningLoop
             if (number < state.Rounds.Count)
             {
                 saved = state.Rounds[number];
-                model = number == state.Rounds.Count - 1 ? LoadModel(number) : null;
+                model = number == state.Rounds.Count - 1 ? models.Load(number) : null;
             }
             else
             {
                 (saved, model) = await Task.Run(() => TrainAndSelect(retraining, number, model, report, cancellationToken), cancellationToken).ConfigureAwait(false);
-                SaveModel(number, model);
+                models.Save(number, model);
                 state.Put(saved);
-                DeleteOlderModels(number);
+                models.DeleteOlder(number);
             }
             report = saved.Retraining;
             if (!saved.IsAnswered)
@@ -118,34 +116,6 @@ public sealed class ActiveLearningLoop
         }
     }
 
-    private IReadOnlyList<QueriedRow> DrawInitialSet(CancellationToken cancellationToken) => options.InitialRows is { } ids ? FindRows(ids) : RowSelection.Select(
-        pool.Data,
-        pool.Options.IdColumnName,
-        options.InitialStrategy ?? new RandomStrategy(),
-        new SelectionContext
-        {
-            QuerySize = Math.Min(options.InitialSize ?? options.QuerySize, options.Budget),
-            Seed = SeededRandom.DeriveSeed(options.Seed, "initial-set"),
-            CancellationToken = cancellationToken,
-        });
-
-    private QueriedRow[] FindRows(IReadOnlyList<string> ids)
-    {
-        Dictionary<string, int> places = ids.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var rows = new QueriedRow[ids.Count];
-        DataViewSchema.Column column = RowIdReader.FindColumn(pool.Data.Schema, pool.Options.IdColumnName);
-        using DataViewRowCursor cursor = pool.Data.GetRowCursor([column]);
-        var reader = RowIdReader.Create(cursor, column);
-        while (cursor.MoveNext())
-        {
-            if (places.TryGetValue(reader.Read().ToString(), out int place))
-            {
-                rows[place] = new QueriedRow(ids[place], cursor.Position, 0);
-            }
-        }
-        return rows;
-    }
-
     private (LoopState.SavedRound Round, ITransformer Model) TrainAndSelect(
         RetrainingRun retraining, int number, ITransformer? previous, RetrainingReport? report, CancellationToken cancellationToken)
     {
@@ -153,9 +123,9 @@ public sealed class ActiveLearningLoop
         Report(number, RoundPhase.Training);
         long began = Stopwatch.GetTimestamp();
         int querySize = Math.Min(options.QuerySize, Math.Min(options.Budget - labeled, pool.UnlabeledCount));
-        RoundModels models = retraining.Train(new RoundRequest(number, querySize > 0, previous, report, GetTrainingContext(number, cancellationToken)));
-        ITransformer model = models.Model;
-        TimeSpan training = Stopwatch.GetElapsedTime(began) - models.FeatureTime - models.ProxyTime;
+        RoundModels trained = retraining.Train(new RoundRequest(number, querySize > 0, previous, report, GetTrainingContext(number, cancellationToken)));
+        ITransformer model = trained.Model;
+        TimeSpan training = Stopwatch.GetElapsedTime(began) - trained.FeatureTime - trained.ProxyTime;
 
         ClassificationMetrics? metrics = null;
         began = Stopwatch.GetTimestamp();
@@ -172,11 +142,11 @@ public sealed class ActiveLearningLoop
         if (querySize > 0)
         {
             Report(number, RoundPhase.Selecting);
-            query = Select(number, models.Score ?? model.Transform, previous, querySize, cancellationToken);
+            query = Select(number, trained.Score ?? model.Transform, previous, querySize, cancellationToken);
         }
         TimeSpan selecting = Stopwatch.GetElapsedTime(began);
-        var durations = new RoundDurations(training, evaluating, selecting, TimeSpan.Zero) { Features = models.FeatureTime, ProxyTraining = models.ProxyTime };
-        return (new LoopState.SavedRound(number, labeled, metrics, query, query.Count == 0, durations, models.Report), model);
+        var durations = new RoundDurations(training, evaluating, selecting, TimeSpan.Zero) { Features = trained.FeatureTime, ProxyTraining = trained.ProxyTime };
+        return (new LoopState.SavedRound(number, labeled, metrics, query, query.Count == 0, durations, trained.Report), model);
     }
 
     private TrainingContext GetTrainingContext(int number, CancellationToken cancellationToken) => new()
@@ -247,84 +217,9 @@ public sealed class ActiveLearningLoop
         }
     }
 
-    // What the results depend on; compared when a run is continued.
-    private Dictionary<string, string> Settings() => new()
-    {
-        ["Strategy"] = options.Strategy.Name,
-        ["QuerySize"] = Text(options.QuerySize),
-        ["Budget"] = Text(options.Budget),
-        ["InitialStrategy"] = options.InitialRows is { } rows ? $"given, {Fingerprint(rows)}" : options.InitialStrategy?.Name ?? "random",
-        ["InitialSize"] = Text(options.InitialRows?.Count ?? options.InitialSize ?? options.QuerySize),
-        ["CandidateSubsetSize"] = options.CandidateSubsetSize is { } size ? Text(size) : "all",
-        ["Retraining"] = options.Retraining.Description,
-        ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
-        ["TestSet"] = options.TestSet is null ? "none" : "given",
-        ["ReferenceRows"] = string.Join(", ", new[]
-        {
-            options.TargetRows is null ? null : "targets", options.AvoidedRows is null ? null : "avoided", options.ValidationRows is null ? null : "validation",
-        }.Where(r => r is not null).DefaultIfEmpty("none")),
-        ["Trainer"] = trainer is IDescribedTrainer described ? described.Description : trainer.GetType().Name,
-        ["PoolRows"] = Text(pool.Count),
-        ["PoolIds"] = pool.Ids.Fingerprint,
-    };
-
-    private static string Fingerprint(IReadOnlyList<string> ids) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids))).AsSpan(0, 8));
-
-    private void SaveModel(int number, ITransformer model)
-    {
-        if (ModelPath(number) is not { } path)
-        {
-            return;
-        }
-        try
-        {
-            ModelArchive.Save(context, model, null, path);
-        }
-        catch (NotSupportedException e)
-        {
-            throw new NotSupportedException($"{e.Message} Or set the loop's KeepModels to None.", e);
-        }
-    }
-
-    // Only once the newer round is on record: until then the older model is the one to continue from. All older ones, and what a
-    // killed run left half-written: it may have been stopped before it deleted its own.
-    private void DeleteOlderModels(int number)
-    {
-        if (number < 0 || ModelPath(number) is not { } newest)
-        {
-            return;
-        }
-        foreach (string file in Directory.EnumerateFiles(options.CheckpointFolder!, "model-*"))
-        {
-            bool isOlder = file.EndsWith(".zip", StringComparison.Ordinal) && Path.GetFileName(file) != Path.GetFileName(newest);
-            if (file.EndsWith(".tmp", StringComparison.Ordinal) || (isOlder && options.KeepModels == ModelRetention.Last))
-            {
-                File.Delete(file);
-            }
-        }
-    }
-
-    private ITransformer? LoadModel(int number)
-    {
-        if (ModelPath(number) is { } path && File.Exists(path))
-        {
-            return ModelArchive.Load(context, path, out _);
-        }
-        return options.CheckpointFolder is not null && LoopOptionsCheck.NeedsPreviousModel(options) is { } reason
-            ? throw new InvalidDataException($"The model of round {number} is missing from the checkpoint folder '{options.CheckpointFolder}', and {reason}. Restore the file, or start again in another folder.")
-            : null;
-    }
-
-    private string? ModelPath(int number) => options.CheckpointFolder is { } folder && options.KeepModels != ModelRetention.None
-        ? Path.Combine(folder, $"model-{number:D3}.zip")
-        : null;
-
     private void Report(int number, RoundPhase phase) => options.Progress?.Report(new RoundProgress(number, phase, pool.LabeledCount));
 
-    private static string Stream(string name, int number) => $"{name}/{Text(number)}";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Stream(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}/{number}");
 
     // Progress<T> would post to a synchronisation context, out of order.
     private sealed class ForwardedProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>

@@ -45,6 +45,41 @@ public sealed class CartographyTests
     }
 
     [TestMethod]
+    public void The_classifier_equals_one_by_AdamW_in_double_precision()
+    {
+        const int Count = 30, Width = 3;
+        var random = new SeededRandom(7);
+        float[] values = [.. Enumerable.Range(0, Count * Width).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+        bool[] learned = [.. Enumerable.Range(0, Count).Select(i => values[Width * i] + values[(Width * i) + 1] > 0.2f)];
+        var settings = new CartographyTraining { Epochs = 25, LearningRate = 0.05, WeightDecay = 0.8, BatchSize = Count };
+        double[] expected = new double[Width + 1], mean = new double[Width + 1], square = new double[Width + 1];
+        for (int step = 1; step <= settings.Epochs; step++)
+        {
+            double[] gradient = new double[Width + 1];
+            for (int i = 0; i < Count; i++)
+            {
+                double[] inputs = [.. values.Skip(i * Width).Take(Width).Select(v => (double)v), 1];
+                double p = 1 / (1 + Math.Exp(-inputs.Zip(expected, (x, w) => x * w).Sum()));
+                for (int k = 0; k <= Width; k++)
+                {
+                    gradient[k] += (p - (learned[i] ? 1 : 0)) * inputs[k] / Count;
+                }
+            }
+
+            for (int k = 0; k <= Width; k++)
+            {
+                mean[k] = (0.9 * mean[k]) + (0.1 * gradient[k]);
+                square[k] = (0.999 * square[k]) + (0.001 * gradient[k] * gradient[k]);
+                expected[k] *= 1 - (settings.LearningRate * settings.WeightDecay);
+                expected[k] -= settings.LearningRate * (mean[k] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(square[k] / (1 - Math.Pow(0.999, step))) + 1e-8);
+            }
+        }
+
+        var classifier = CartographyClassifier.Train(new FloatMatrix(values, Count, Width), learned, settings);
+        GoldenTolerance.Single.AssertEqual(expected, [.. classifier.Weights, classifier.Bias], "weights and bias");
+    }
+
+    [TestMethod]
     public void Samples_of_one_kind_are_refused()
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => CartographyClassifier.Train(new FloatMatrix(new float[2], 2, 1), [true, true], new CartographyTraining()));

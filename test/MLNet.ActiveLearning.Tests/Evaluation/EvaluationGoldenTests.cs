@@ -2,7 +2,7 @@ using MLNet.ActiveLearning.Golden;
 
 namespace MLNet.ActiveLearning.Evaluation;
 
-/// <summary>The numbers by which strategies are judged, against recorded ones; of asvp.json the hours and costs, not when features are renewed.</summary>
+/// <summary>The numbers by which strategies are judged, against recorded ones; of asvp.json the hours and costs, while AlignmentTriggerTests compares when features are renewed.</summary>
 [TestClass]
 public sealed class EvaluationGoldenTests
 {

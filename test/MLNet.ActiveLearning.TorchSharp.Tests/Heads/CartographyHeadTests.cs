@@ -1,6 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNet.ActiveLearning.Acquisition;
 using MLNet.ActiveLearning.Architectures;
+using MLNet.ActiveLearning.Golden;
+using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,6 +28,26 @@ public sealed class CartographyHeadTests
         float[] p = [.. with.Transform(rows).GetColumn<float>("LearnedProbability")];
         Assert.AreEqual(20, p.Length);
         Assert.IsTrue(p.All(value => value is >= 0 and <= 1));
+    }
+
+    [TestMethod]
+    public void The_column_is_what_a_classifier_of_the_final_embeddings_says_of_samples_by_how_often_they_were_predicted()
+    {
+        const int Count = 60, Epochs = 4;
+        var head = new CartographyHead { Threshold = 0.5, Training = new CartographyTraining { Epochs = 40, LearningRate = 0.05, BatchSize = 16 } };
+        var recorder = new TrainingDynamicsRecorder();
+        ImageClassificationOptions options = TestImages.Options with { Heads = [head], Observers = [recorder], Epochs = Epochs };
+        using ImageClassificationTransformer model = ml.ActiveLearning().Trainers.ImageClassification(options).Fit(TestImages.Bytes(ml, Count));
+        bool[] learned = [.. recorder.CreateMap().Points.Select(p => Cartography.IsLearned(p.CorrectEpochs, p.EpochCount, head.Threshold))];
+        Assert.IsTrue(learned.Contains(true) && learned.Contains(false), "both kinds are there");
+
+        float[] embeddings = TestImages.Vectors(model.Transform(TestImages.Bytes(ml, Count)), "Embedding"); // in eval mode, without augmentation
+        int width = embeddings.Length / Count;
+        var classifier = CartographyClassifier.Train(new FloatMatrix(embeddings, Count, width), learned, head.Training);
+        IDataView rows = model.Transform(TestImages.Bytes(ml, 20, first: 100));
+        float[] expected = [.. TestImages.Vectors(rows, "Embedding").Chunk(width).Select(h => classifier.Predict(h))];
+        new GoldenTolerance(0, 1e-3).AssertEqual(expected.Select(p => (double)p).ToArray(), [.. rows.GetColumn<float>("LearnedProbability")], "LearnedProbability");
+        Assert.IsTrue(expected.Max() - expected.Min() > 0.05 && Math.Abs(expected.Average() - 0.5) > 0.02, string.Join(' ', expected));
     }
 
     [TestMethod]

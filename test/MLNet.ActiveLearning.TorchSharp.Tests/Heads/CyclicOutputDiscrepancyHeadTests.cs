@@ -48,20 +48,61 @@ public sealed class CyclicOutputDiscrepancyHeadTests
     {
         using var seed = TorchSeed.Use(1);
         using var scope = NewDisposeScope();
-        var spec = new NetworkSpec(3, 8, 8, 4);
-        Architecture architecture = Architecture.ResNet18 with { Width = 4 };
-        using ImageNetwork network = architecture.Build(spec);
-        using HeadModule module = new CyclicOutputDiscrepancyHead { Weight = 0.5 }.Build(network, spec, architecture);
-        module.OnTrainingStarted(network, 6);
+        (ImageNetwork student, ImageNetwork teacher, HeadModule module) = Build(new CyclicOutputDiscrepancyHead { Weight = 0.5 });
         (Tensor labeled, Tensor unlabeled) = (randn(6, 3, 8, 8), randn(6, 3, 8, 8));
-        NetworkOutput output = network.call(labeled);
+        NetworkOutput output = student.call(labeled);
         var batch = new HeadBatch(output, zeros(6, ScalarType.Int64), arange(6), 0) { Images = labeled, UnlabeledImages = unlabeled };
         Tensor both = module.ComputeLoss(batch);
         Tensor one = module.ComputeLoss(batch with { UnlabeledImages = null });
-        Assert.IsTrue(one.ToDouble() > 0 && both.ToDouble() > one.ToDouble());
+
+        // Only now, for what comes after: the module alone has to put the teacher into train mode.
+        teacher.train();
+        double expectedOfOne = 0.5 * Discrepancy(output, labeled);
+        Assert.AreEqual(expectedOfOne, one.ToDouble(), 1e-5 * expectedOfOne);
+        double expected = expectedOfOne + (0.5 * Discrepancy(student.call(unlabeled), unlabeled));
+        Assert.AreEqual(expected, both.ToDouble(), 1e-5 * expected);
         both.backward();
-        Assert.IsTrue(network.parameters().Concat(module.parameters()).All(p => p.grad is not null));
+        Assert.IsTrue(student.parameters().Concat(module.parameters()).All(p => p.grad is not null));
+        Assert.IsTrue(teacher.parameters().All(p => p.grad is null), "the teacher is not trained by gradients");
         Assert.AreEqual(2, module.parameters().Count(), "the teacher is no part of what is trained and saved");
+
+        double Discrepancy(NetworkOutput seen, Tensor images)
+        {
+            using var noGradients = no_grad();
+            Tensor[] second = [.. module.parameters()];
+            Tensor v = nn.functional.linear(seen.Embedding, second[0], second[1]);
+            return ((seen.Logits - v).square().mean() + (v - teacher.call(images).Logits).square().mean()).ToDouble();
+        }
+    }
+
+    [TestMethod]
+    public void The_teacher_starts_from_weights_of_its_own_and_follows_the_student_after_each_step()
+    {
+        using var seed = TorchSeed.Use(1);
+        using var scope = NewDisposeScope();
+        (ImageNetwork student, ImageNetwork teacher, HeadModule module) = Build(new CyclicOutputDiscrepancyHead { MaximumDecay = 0.7 });
+        Assert.AreNotEqual(First(student), First(teacher));
+        double expected = First(teacher);
+        float[] statistics = [.. teacher.buffers().First().data<float>()];
+        using var noGradients = no_grad();
+        foreach (double decay in new[] { 1 / 2.0, 2 / 3.0, 0.7, 0.7 })
+        {
+            foreach (Tensor parameter in student.parameters())
+            {
+                parameter.add_(0.25);
+            }
+
+            module.OnStepFinished(student);
+            expected = (decay * expected) + ((1 - decay) * First(student));
+            Assert.AreEqual(expected, First(teacher), 1e-6);
+        }
+
+        CollectionAssert.AreEqual(statistics, teacher.buffers().First().data<float>().ToArray(), "statistics are the teacher's own");
+        module.OnTrainingFinished(student);
+        Assert.ThrowsExactly<InvalidOperationException>(() => module.ComputeLoss(
+            new HeadBatch(new NetworkOutput(zeros(1, 4), zeros(1, 4), []), zeros(1, ScalarType.Int64), arange(1), 0)), "the teacher is gone");
+
+        static double First(ImageNetwork network) => network.parameters().First().flatten()[0].ToDouble();
     }
 
     [TestMethod]
@@ -93,6 +134,17 @@ public sealed class CyclicOutputDiscrepancyHeadTests
         StringAssert.Contains(error.Message, "TrainingContext.Unlabeled");
         ArgumentException options = Assert.ThrowsExactly<ArgumentException>(() => Train(null, -1));
         StringAssert.Contains(options.Message, "Weight of CyclicOutputDiscrepancyHead is -1");
+    }
+
+    private static (ImageNetwork Student, ImageNetwork Teacher, HeadModule Module) Build(CyclicOutputDiscrepancyHead head)
+    {
+        var spec = new NetworkSpec(3, 8, 8, 4);
+        Architecture architecture = Architecture.ResNet18 with { Width = 4 };
+        ImageNetwork student = architecture.Build(spec);
+        ImageNetwork? teacher = null;
+        var module = new CyclicOutputDiscrepancyModule(head, student.EmbeddingSize, 4, () => teacher = architecture.Build(spec));
+        module.OnTrainingStarted(student, 6);
+        return (student, teacher!, module);
     }
 
     private float[] TrainAndScore(IDataView unlabeled, double weight)

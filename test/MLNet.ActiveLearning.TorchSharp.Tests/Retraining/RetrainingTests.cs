@@ -1,7 +1,11 @@
+using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLNet.ActiveLearning.Features;
 using MLNet.ActiveLearning.Loop;
+using MLNet.ActiveLearning.Numerics;
 using MLNet.ActiveLearning.Pools;
+using MLNet.ActiveLearning.Proxies;
 using MLNet.ActiveLearning.Training;
 using MLNet.ActiveLearning.Transferability;
 using MLNet.ActiveLearning.Weights;
@@ -55,6 +59,95 @@ public sealed class RetrainingTests
         {
             Assert.AreEqual(!name.Contains("classifier", StringComparison.Ordinal), before[name].SequenceEqual(after[name]), name);
         }
+    }
+
+    [TestMethod]
+    public void After_a_probe_fine_tuning_starts_from_the_probe_s_classifier_and_the_pre_trained_normalization()
+    {
+        var normalization = new Normalization { Mean = [0.3, 0.31, 0.32], StandardDeviation = [0.2, 0.21, 0.22] };
+        using ImageClassificationTransformer pretrained = Pretrain(normalization);
+        var recipe = FineTuning.Cifar10Probed.WithEpochs(3) with { BackboneLearningRate = 1e-30, ClassifierLearningRate = 1e-30, BatchSize = 16 };
+        IDataView rows = TestImages.Bytes(ml, 30);
+        using ImageClassificationTransformer tuned = new FineTuner(ml, Trainer(), pretrained).Train(recipe, rows, TrainingContext.Default);
+        Assert.AreEqual(normalization, tuned.Model.Normalization);
+        ImageClassificationOptions probing = recipe.ApplyProbe(Options with { Normalization = normalization })!;
+        using ImageClassificationTransformer probe = new ImageClassificationTrainer(ml, probing).Fit(rows, TrainingContext.Default, pretrained.Model);
+        Dictionary<string, float[]> expected = Read(probe), after = Read(tuned), before = Read(pretrained);
+        foreach (string name in expected.Keys.Where(n => n.EndsWith("weight", StringComparison.Ordinal) || n.EndsWith("bias", StringComparison.Ordinal)))
+        {
+            CollectionAssert.AreEqual(expected[name], after[name], name);
+            Assert.AreEqual(!name.Contains("classifier", StringComparison.Ordinal), before[name].SequenceEqual(after[name]), name);
+        }
+    }
+
+    // ASVP, tables 5 and 6.
+    [TestMethod]
+    [DataRow(nameof(FineTuning.Cifar10), 0, 130, 0.1, 0.1, 0.0)]
+    [DataRow(nameof(FineTuning.Cifar10Probed), 10, 120, 0.1, 0.01, 0.0)]
+    [DataRow(nameof(FineTuning.Cifar100), 0, 150, 0.1, 0.05, 0.0)]
+    [DataRow(nameof(FineTuning.Cifar100Probed), 30, 120, 0.1, 0.01, 0.0)]
+    [DataRow(nameof(FineTuning.ImageNet), 0, 50, 0.1, 0.01, 1e-4)]
+    [DataRow(nameof(FineTuning.ImageNetProbed), 5, 45, 0.01, 0.01, 1e-4)]
+    public void Recipes_hold_the_numbers_of_the_paper(string name, int probeEpochs, int epochs, double classifier, double backbone, double decay)
+    {
+        var recipe = (FineTuningRecipe)typeof(FineTuning).GetProperty(name)!.GetValue(null)!;
+        Assert.AreEqual(
+            (probeEpochs, epochs, classifier, backbone, decay, 128, 0.5),
+            (recipe.ProbeEpochs, recipe.Epochs, recipe.ClassifierLearningRate, recipe.BackboneLearningRate, recipe.WeightDecay, recipe.BatchSize, recipe.ProbeLearningRate));
+        Assert.AreEqual(probeEpochs > 0 ? "LP-FT" : "FT", recipe.Name);
+        FineTuningRecipe shorter = recipe.WithEpochs(10);
+        Assert.AreEqual(10, shorter.ProbeEpochs + shorter.Epochs);
+        Assert.AreEqual((int)Math.Round(10.0 * probeEpochs / (probeEpochs + epochs)), shorter.ProbeEpochs, "a probe keeps its share");
+    }
+
+    [TestMethod]
+    public void The_description_by_which_a_continued_run_is_compared_tells_each_number_of_a_recipe()
+    {
+        FineTuningRecipe recipe = FineTuning.Cifar10Probed;
+        string[] descriptions =
+        [
+            .. new[]
+            {
+                recipe, recipe with { Epochs = 7 }, recipe with { ProbeEpochs = 7 }, recipe with { ClassifierLearningRate = 0.7 }, recipe with { BackboneLearningRate = 0.7 },
+                recipe with { ProbeLearningRate = 0.7 }, recipe with { WeightDecay = 0.7 }, recipe with { BatchSize = 7 }, recipe with { MilestoneFractions = [0.7] },
+            }.Select(FineTuningText.Describe),
+        ];
+        CollectionAssert.AllItemsAreUnique(descriptions);
+        Assert.HasCount(typeof(FineTuningRecipe).GetProperties().Count(p => p.CanWrite) + 1, descriptions);
+    }
+
+    [TestMethod]
+    public async Task What_a_proxy_chooses_is_what_it_says_of_the_pre_trained_features()
+    {
+        using ImageClassificationTransformer pretrained = Pretrain();
+        var proxy = new FeatureProxyOptions { Epochs = 20, LearningRate = 0.1 };
+        RetrainingMode mode = ml.ActiveLearning().Retraining.SelectionViaProxy(
+            pretrained, new ProxyRetrainingOptions { Proxy = proxy, Recipe = FineTuning.Cifar10.WithEpochs(1) with { BatchSize = 16 } });
+        using ActiveLearningPool pool = ml.ActiveLearning().CreatePool(TestImages.Bytes(ml, 60), new PoolOptions { ClassNames = TestImages.Classes });
+        var options = new LoopOptions { Strategy = ml.ActiveLearning().Strategies.Margin(), InitialSize = 12, QuerySize = 6, Budget = 24, Retraining = mode };
+        List<Round> rounds = [];
+        await foreach (Round round in ml.ActiveLearning().CreateLoop(pool, Trainer(), new SimulatedOracle(pool.Data, "Label"), options).RunAsync())
+        {
+            rounds.Add(round);
+        }
+
+        Assert.AreEqual(3, rounds.Count);
+        HashSet<string> asked = [.. rounds.SelectMany(r => r.Query).Select(q => q.Id)];
+        HashSet<int> labeled = [.. pool.GetEntries().Select(e => e.Id).Where(id => !asked.Contains(id)).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        FeatureProxyOptions own = proxy with { ClassNames = TestImages.Classes, Seed = SeededRandom.DeriveSeed(Options.Seed, "proxy") };
+        foreach (Round round in rounds.SkipLast(1))
+        {
+            Assert.AreEqual(round.LabeledCount, labeled.Count);
+            FeatureProxyTransformer trained = ml.ActiveLearning().Trainers.FeatureProxy(own).Fit(Features(labeled.Order()));
+            IDataView scored = trained.Transform(Features(Enumerable.Range(0, 60).Except(labeled)));
+            IDataView expected = ml.ActiveLearning().Select(scored, options.Strategy, querySize: 6);
+            CollectionAssert.AreEqual(expected.GetColumn<int>("Id").Select(i => i.ToString(CultureInfo.InvariantCulture)).ToArray(), round.Query.Select(q => q.Id).ToArray());
+            CollectionAssert.AreEqual(expected.GetColumn<float>("Utility").ToArray(), round.Query.Select(q => q.Utility).ToArray());
+            labeled.UnionWith(expected.GetColumn<int>("Id"));
+        }
+
+        IDataView Features(IEnumerable<int> images) => pretrained.Transform(ml.Data.LoadFromEnumerable(
+            images.Select(i => new TestImages.ByteRow { Id = i, Image = TestImages.Pixels(i), Label = TestImages.Classes[i % 3] }).ToList()));
     }
 
     [TestMethod]
@@ -211,7 +304,7 @@ public sealed class RetrainingTests
 
     private static ImageClassificationOptions Options => TestImages.Options with { ClassNames = TestImages.Classes };
 
-    private ImageClassificationTransformer Pretrain() => new ImageClassificationTrainer(ml, TestImages.Options with { Seed = 77 }).Fit(TestImages.Bytes(ml, 48, first: 1000));
+    private ImageClassificationTransformer Pretrain(Normalization? normalization = null) => new ImageClassificationTrainer(ml, TestImages.Options with { Seed = 77, Normalization = normalization }).Fit(TestImages.Bytes(ml, 48, first: 1000));
 
     private ImageClassificationTrainer Trainer() => new(ml, Options);
 

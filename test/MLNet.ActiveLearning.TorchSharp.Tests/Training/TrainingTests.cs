@@ -97,7 +97,7 @@ public sealed class TrainingTests
     [DataRow(2, 16, new[] { 2 })]
     public void A_single_last_sample_joins_the_batch_before_it(int samples, int batchSize, int[] expected)
     {
-        (int Start, int Count)[] steps = TrainingLoop.SplitEpoch(samples, batchSize);
+        (int Start, int Count)[] steps = TrainingBatches.SplitEpoch(samples, batchSize);
         CollectionAssert.AreEqual(expected, steps.Select(s => s.Count).ToArray());
         CollectionAssert.AreEqual(steps.Select(s => s.Start + s.Count).SkipLast(1).ToArray(), steps.Skip(1).Select(s => s.Start).ToArray());
     }
