@@ -32,6 +32,9 @@ public abstract record Architecture
     /// <summary>The small network for MNIST.</summary>
     public static MnistNet MnistNet => new();
 
+    /// <summary>DRN-D-22, a dilated residual network whose last map has an eighth of the image's side.</summary>
+    public static Drn DrnD22 => new();
+
     /// <summary>The names that <see cref="Parse"/> knows; each may be followed by <c>-w</c> and a width, then <c>-d</c> and a dropout probability, as in <c>resnet18-w16-d0.5</c>.</summary>
     public static IReadOnlyList<string> KnownNames => ArchitectureNames.Known;
 

@@ -40,6 +40,7 @@ internal static partial class ArchitectureNames
         new ShakeShake { Depth = 14 },
         new ShakeShake { Depth = 26 },
         new MnistNet(),
+        new Drn(),
     ];
 
     [GeneratedRegex(@"^(?<known>.+?)(-w(?<width>[0-9]+))?(-d(?<dropout>[0-9.]+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -13,12 +13,12 @@ internal sealed class ResNetBasicBlock : Module<Tensor, Tensor>
     private readonly BatchNorm2d bn2;
     private readonly Sequential? downsample;
 
-    public ResNetBasicBlock(int inputChannels, int channels, int stride)
+    public ResNetBasicBlock(int inputChannels, int channels, int stride, int dilation = 1)
         : base(nameof(ResNetBasicBlock))
     {
-        conv1 = ConvolutionLayers.Convolution(inputChannels, channels, 3, stride);
+        conv1 = ConvolutionLayers.Convolution(inputChannels, channels, 3, stride, dilation);
         bn1 = BatchNorm2d(channels);
-        conv2 = ConvolutionLayers.Convolution(channels, channels, 3, 1);
+        conv2 = ConvolutionLayers.Convolution(channels, channels, 3, 1, dilation);
         bn2 = BatchNorm2d(channels);
         downsample = ConvolutionLayers.Projection(inputChannels, channels, stride);
         RegisterComponents();

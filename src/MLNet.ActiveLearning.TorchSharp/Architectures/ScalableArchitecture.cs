@@ -4,8 +4,8 @@ namespace MLNet.ActiveLearning.Architectures;
 
 /// <summary>A built-in network: it can be made narrower than the published one, and drops numbers of its embedding if it is asked to.</summary>
 /// <remarks>
-/// Weights are initialised as the PyTorch layers do by default. Bring a network of your own by deriving from <see cref="Architecture"/>
-/// or <see cref="BackboneArchitecture"/>.
+/// Weights are initialised as the PyTorch layers do by default, unless a network says otherwise. Bring a network of your own by
+/// deriving from <see cref="Architecture"/> or <see cref="BackboneArchitecture"/>.
 /// </remarks>
 public abstract record ScalableArchitecture : Architecture
 {

@@ -10,7 +10,7 @@ public sealed class ArchitectureGoldenTests
 {
     // Models that the library does not have yet, by the start of their names. Anything else must be one that it has.
     private static readonly string[] Later =
-        ["drn", "lloss", "vaal", "tavaal", "gcn", "asvp", "proxy"];
+        ["lloss", "vaal", "tavaal", "gcn", "asvp", "proxy"];
 
     public static IEnumerable<object[]> Names => GoldenFile.CaseNames("architectures");
 
@@ -26,6 +26,10 @@ public sealed class ArchitectureGoldenTests
         else if (name.StartsWith("tidal", StringComparison.Ordinal))
         {
             CheckTrainingDynamicsModule(golden);
+        }
+        else if (name.StartsWith("drn", StringComparison.Ordinal) && HasSeveralOutputs(golden))
+        {
+            CheckSegmentation(golden);
         }
         else
         {
@@ -66,6 +70,28 @@ public sealed class ArchitectureGoldenTests
         Assert.AreEqual(golden.Expected["buffers"].Int, network.buffers().Sum(buffer => buffer.numel()) + unusedBuffers);
         Assert.AreEqual(golden.Expected["weight_layers"].Int, calls.Count(row => row.Type is "Conv2d" or "Linear"));
         CheckOutput(golden, network, output);
+    }
+
+    private static void CheckSegmentation(GoldenCase golden)
+    {
+        IReadOnlyList<RecordedLayer> table = RecordedLayer.Table(golden);
+        int[] inputShape = golden.Inputs["input_shapes"][0].Ints;
+        int classes = table.Last(row => row.Type == "Conv2d").Outputs;
+
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using SegmentationNetwork network = Architecture.DrnD22.BuildSegmentation(new NetworkSpec(inputShape[1], inputShape[2], inputShape[3], classes));
+        List<RecordedLayer> calls = [];
+        new LayerRecorder(calls).Attach(network);
+        SegmentationOutput output = network.call(zeros([.. inputShape.Select(value => (long)value)]));
+
+        CollectionAssert.AreEqual(
+            table.Where(row => row.IsLayerHere).Select(row => row.ToString()).ToList(), calls.Select(row => row.ToString()).ToList());
+        Assert.AreEqual(golden.Expected["trainable_parameters"].Int, LayerRecorder.CountParameters(network));
+        Assert.AreEqual(golden.Expected["all_parameters"].Int, network.parameters().Sum(parameter => parameter.numel()));
+        Assert.AreEqual(golden.Expected["buffers"].Int, network.buffers().Sum(buffer => buffer.numel()));
+        CollectionAssert.AreEqual(golden.Expected["output_shapes"][0].Doubles, Shape(output.LogProbabilities));
+        CollectionAssert.AreEqual(golden.Expected["output_shapes"][1].Doubles, Shape(output.Logits));
     }
 
     private static void CheckOutput(GoldenCase golden, ImageNetwork network, NetworkOutput output)
@@ -128,6 +154,7 @@ public sealed class ArchitectureGoldenTests
             "vgg11" or "vgg13" or "vgg16" or "vgg19" => new Vgg { Depth = DepthOf(convolutions.Count, (8, 11), (10, 13), (13, 16), (16, 19)), Width = width },
             "dla" => new Dla { Width = 4 * width },
             "mnist" => new MnistNet { Width = width },
+            "drn" => new Drn { Width = 4 * width },
 
             // A stem, four convolutions a block in three stages, and two in each of the three shortcuts.
             "shake" => new ShakeShake { Depth = ((convolutions.Count - 7) / 2) + 2, Width = convolutions[1].Outputs },

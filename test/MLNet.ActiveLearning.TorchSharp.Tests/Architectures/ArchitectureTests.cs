@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
             new[]
             {
                 "resnet18", "resnet34", "resnet50", "resnet18-imagenet", "resnet34-imagenet", "resnet50-imagenet",
-                "vgg11", "vgg13", "vgg16", "vgg19", "dla", "shake-shake14", "shake-shake26", "mnist-net",
+                "vgg11", "vgg13", "vgg16", "vgg19", "dla", "shake-shake14", "shake-shake26", "mnist-net", "drn-d-22",
             },
             Architecture.KnownNames.ToArray());
         foreach (string name in Architecture.KnownNames)
@@ -34,6 +34,7 @@ public sealed class ArchitectureTests
         Assert.AreEqual(Architecture.ResNet18, Architecture.Parse("resnet18-w64"));
         Assert.AreEqual(Architecture.Vgg19 with { Width = 8 }, Architecture.Parse("vgg19-w8"));
         Assert.AreEqual(Architecture.ShakeShake14, Architecture.Parse("shake-shake14-w32"));
+        Assert.AreEqual(Architecture.DrnD22 with { Width = 16, Dropout = 0.5 }, Architecture.Parse("drn-d-22-w16-d0.5"));
         Assert.AreEqual("dla-w16", (Architecture.Dla with { Width = 16 }).Name);
     }
 
@@ -110,6 +111,7 @@ public sealed class ArchitectureTests
         Refuse(new ShakeShake { Depth = 2 }, "Depth of ShakeShake is 2; use 8 or more in steps of 6");
         Refuse(new ShakeShake { Width = 5 }, "Width of ShakeShake is 5; use 4 or more in steps of 2, 32 is the published network");
         Refuse(new Dla { Width = 10, Dropout = -1 }, "Width of Dla is 10; use 4 or more in steps of 4");
+        Refuse(new Drn { Width = 6 }, "Width of Drn is 6; use 4 or more in steps of 4, 64 is the published network");
         Refuse(new Dla { Dropout = double.NaN }, "Dropout of Dla is NaN");
     }
 
@@ -124,6 +126,8 @@ public sealed class ArchitectureTests
     [DataRow("vgg16-w5", 3, 64, 5, 10, 20, 40, 40)]
     [DataRow("dla-w4", 2, 1, 4, 8, 16, 32)]
     [DataRow("dla-w12", 3, 27, 12, 24, 48, 96)]
+    [DataRow("drn-d-22-w4", 1, 1, 4, 8, 16, 32, 32)]
+    [DataRow("drn-d-22-w8", 3, 37, 8, 16, 32, 64, 64)]
     [DataRow("shake-shake14-w4", 1, 1, 4, 8, 16)]
     [DataRow("shake-shake14-w16", 3, 33, 16, 32, 64)]
     [DataRow("mnist-net-w5", 3, 9, 5, 10)]
@@ -170,6 +174,7 @@ public sealed class ArchitectureTests
     [DataRow("dla-w4")]
     [DataRow("shake-shake14-w4")]
     [DataRow("mnist-net-w4")]
+    [DataRow("drn-d-22-w4")]
     public void A_forward_pass_leaves_only_its_outputs_in_the_callers_scope(string name)
     {
         using ImageNetwork network = Architecture.Parse(name).Build(new NetworkSpec(3, 32, 32, 3));

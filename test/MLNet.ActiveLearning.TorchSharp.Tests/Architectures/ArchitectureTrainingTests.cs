@@ -24,6 +24,8 @@ public sealed class ArchitectureTrainingTests
     [DataRow("shake-shake14-w8")]
     [DataRow("shake-shake14-w16-d0.5")]
     [DataRow("mnist-net-w4")]
+    [DataRow("drn-d-22-w4")]
+    [DataRow("drn-d-22-w8-d0.5")]
     public void Heads_and_signals_work_on_it_and_a_loaded_model_scores_bit_for_bit_as_the_saved_one(string name)
     {
         var architecture = (ScalableArchitecture)Architecture.Parse(name);

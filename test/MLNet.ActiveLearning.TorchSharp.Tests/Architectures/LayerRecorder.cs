@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLNet.ActiveLearning.Acquisition.Gradients;
 using MLNet.ActiveLearning.Signals;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -45,8 +46,10 @@ internal sealed class LayerRecorder(List<RecordedLayer> calls)
     private static string Describe(Conv2d convolution, Tensor input, Tensor result)
     {
         long[] weight = convolution.weight!.shape; // (out, in, k, k)
-        (long stride, long padding) = FindGeometry(input.shape[2], result.shape[2], weight[2]);
-        return $"{weight[1]}->{weight[0]} k{weight[2]} s{stride} p{padding} {(convolution.bias is null ? "nobias" : "bias")}";
+        long dilation = weight[2] > 1 ? ConvolutionGeometry.Of(convolution, input.shape[1])!.Dilation.Height : 1;
+        (long stride, long padding) = FindGeometry(input.shape[2], result.shape[2], (dilation * (weight[2] - 1)) + 1);
+        string dilated = dilation > 1 ? $" d{dilation}" : "";
+        return $"{weight[1]}->{weight[0]} k{weight[2]} s{stride} p{padding}{dilated} {(convolution.bias is null ? "nobias" : "bias")}";
     }
 
     // They are not public: the least stride, then the least padding, that turn the one size into the other.

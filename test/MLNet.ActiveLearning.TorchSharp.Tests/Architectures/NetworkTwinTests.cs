@@ -92,6 +92,21 @@ public sealed class NetworkTwinTests
     });
 
     [TestMethod]
+    public void Drn_equals_its_blocks_with_spread_out_weights() => Compare(Architecture.DrnD22 with { Width = 8 }, 43, (weights, images) =>
+    {
+        List<Tensor> maps = [images];
+        foreach ((int layer, int stride, int dilation) in new[] { (0, 1, 1), (1, 1, 1), (2, 2, 1), (3, 2, 1), (4, 2, 1), (5, 1, 2), (6, 1, 4), (7, 1, 2), (8, 1, 1) })
+        {
+            string name = $"layer{layer}";
+            maps.Add(weights.Has($"{name}.0.conv1.weight")
+                ? weights.BasicBlock(weights.BasicBlock(maps[^1], $"{name}.0", stride, dilation), $"{name}.1", 1, dilation)
+                : weights.Convolve(maps[^1], $"{name}.0", $"{name}.1", stride, dilation).relu());
+        }
+
+        return ([maps[4], maps[5], maps[6], maps[7], maps[9]], maps[9].mean([2, 3]));
+    });
+
+    [TestMethod]
     public void MnistNet_equals_its_layers_in_a_row() => Compare(new MnistNet { Width = 6 }, 15, (weights, images) =>
     {
         Tensor map1 = functional.conv2d(images, weights["conv1.weight"], weights["conv1.bias"]).relu();
@@ -137,9 +152,10 @@ public sealed class NetworkTwinTests
 
         public bool Has(string name) => state.ContainsKey(name);
 
-        public Tensor Convolve(Tensor input, string convolution, string? norm, int stride = 1)
+        // Dilation is written as a larger kernel with zeros between the weights.
+        public Tensor Convolve(Tensor input, string convolution, string? norm, int stride = 1, int dilation = 1)
         {
-            Tensor weight = state[$"{convolution}.weight"];
+            Tensor weight = Spread(state[$"{convolution}.weight"], dilation);
             Tensor result = functional.conv2d(
                 input, weight, state.GetValueOrDefault($"{convolution}.bias"), [stride, stride], [weight.shape[2] / 2, weight.shape[2] / 2]);
             return norm is null ? result : Normalize(result, norm);
@@ -151,9 +167,21 @@ public sealed class NetworkTwinTests
             return ((input - Shaped("running_mean")) * (Shaped("running_var") + 1e-5).rsqrt() * Shaped("weight")) + Shaped("bias");
         }
 
-        public Tensor BasicBlock(Tensor input, string name, int stride)
+        private static Tensor Spread(Tensor weight, int dilation)
         {
-            Tensor residual = Convolve(Convolve(input, $"{name}.conv1", $"{name}.bn1", stride).relu(), $"{name}.conv2", $"{name}.bn2");
+            (long taps, long size) = (weight.shape[2], (dilation * (weight.shape[2] - 1)) + 1);
+            Tensor spread = zeros(weight.shape[0], weight.shape[1], size, size, dtype: weight.dtype);
+            for (long i = 0; i < taps * taps; i++)
+            {
+                spread.select(2, dilation * (i / taps)).select(2, dilation * (i % taps)).copy_(weight.select(2, i / taps).select(2, i % taps));
+            }
+
+            return spread;
+        }
+
+        public Tensor BasicBlock(Tensor input, string name, int stride, int dilation = 1)
+        {
+            Tensor residual = Convolve(Convolve(input, $"{name}.conv1", $"{name}.bn1", stride, dilation).relu(), $"{name}.conv2", $"{name}.bn2", 1, dilation);
             bool projects = Has($"{name}.downsample.0.weight");
             return (residual + (projects ? Convolve(input, $"{name}.downsample.0", $"{name}.downsample.1", stride) : input)).relu();
         }

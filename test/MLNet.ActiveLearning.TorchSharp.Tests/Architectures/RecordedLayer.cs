@@ -21,7 +21,16 @@ internal sealed partial record RecordedLayer(string Type, string Configuration, 
             row[0].Text,
             row[1].Text,
             string.Join(",", row[2].Ints),
-            row[3].Int))];
+            row[3].Int).AsLinear())];
+
+    /// <summary>The same layer as a linear one, if it is a convolution of a single pixel.</summary>
+    private RecordedLayer AsLinear()
+    {
+        string[] words = Configuration.Split(' ');
+        return Type == "Conv2d" && words.Contains("k1") && words[^1] == "bias" && OutputShape.EndsWith(",1,1", StringComparison.Ordinal)
+            ? new RecordedLayer("Linear", $"{words[0]} {words[^1]}", OutputShape[..^4], Parameters)
+            : this;
+    }
 
     public override string ToString() => $"{Type} {Configuration} ({OutputShape}) {Parameters}";
 
