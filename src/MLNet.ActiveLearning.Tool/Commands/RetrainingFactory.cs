@@ -6,7 +6,7 @@ using MLNet.ActiveLearning.Training;
 namespace MLNet.ActiveLearning.Tool.Commands;
 
 /// <summary>Makes the retraining mode that <c>run</c> was asked for, loading the pre-trained network where one is needed.</summary>
-/// <remarks>The recipes are those for CIFAR-10, laid out over <c>--epochs</c>.</remarks>
+/// <remarks>The recipes are those for CIFAR-10, laid out over <c>--epochs</c>, as is how often subset training chooses anew.</remarks>
 internal static class RetrainingFactory
 {
     /// <exception cref="BadArgumentsException">The file cannot be used.</exception>
@@ -16,6 +16,10 @@ internal static class RetrainingFactory
         if (settings.Retraining is RetrainingWord.FromScratch or RetrainingWord.Update)
         {
             return settings.Retraining == RetrainingWord.FromScratch ? catalog.FromScratch() : catalog.Update();
+        }
+        if (settings.Retraining == RetrainingWord.SubsetTraining)
+        {
+            return catalog.SubsetTraining(CreateSubsetOptions(settings.Training.Epochs));
         }
         ImageClassificationTransformer pretrained = Load(ml, settings.Pretrained!);
         FineTuningRecipe recipe = (settings.Retraining == RetrainingWord.ProbeThenFineTune ? FineTuning.Cifar10Probed : FineTuning.Cifar10) with
@@ -27,6 +31,9 @@ internal static class RetrainingFactory
             ? catalog.SelectionViaProxy(pretrained, new ProxyRetrainingOptions { Recipe = recipe })
             : catalog.FineTune(pretrained, recipe);
     }
+
+    /// <summary>The settings of DISTIL: a new choice each 35 of 300 epochs.</summary>
+    internal static SubsetTrainingOptions CreateSubsetOptions(int epochs) => new() { ReselectEvery = Math.Max(1, (int)Math.Round(35.0 * epochs / 300)) };
 
     private static ImageClassificationTransformer Load(MLContext ml, string path)
     {

@@ -8,4 +8,5 @@ internal enum RetrainingWord
     FineTune,
     ProbeThenFineTune,
     SelectionViaProxy,
+    SubsetTraining,
 }

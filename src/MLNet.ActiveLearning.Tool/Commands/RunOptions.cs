@@ -43,7 +43,8 @@ internal sealed class RunOptions
         ("update", RetrainingWord.Update),
         ("ft", RetrainingWord.FineTune),
         ("lp-ft", RetrainingWord.ProbeThenFineTune),
-        ("svpp", RetrainingWord.SelectionViaProxy));
+        ("svpp", RetrainingWord.SelectionViaProxy),
+        ("grad-match", RetrainingWord.SubsetTraining));
 
     private static readonly Choice<StoppingRule> Stoppings = new("--stopping", ("fixed", new FixedEpochs()), ("distil", new DistilStopping()));
 

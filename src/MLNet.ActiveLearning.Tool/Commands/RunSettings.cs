@@ -81,7 +81,7 @@ internal sealed record RunSettings
         Require(Strategies.Count > 0, "--strategies names no strategy; 'mlnet-al strategies' lists them.");
         Require(Strategies.Distinct().Count() == Strategies.Count, $"--strategies names a strategy twice: {string.Join(',', Strategies.Select(s => s.Name))}.");
         RequireNoTargets();
-        bool startsFromWeights = Retraining is not (RetrainingWord.FromScratch or RetrainingWord.Update);
+        bool startsFromWeights = Retraining is not (RetrainingWord.FromScratch or RetrainingWord.Update or RetrainingWord.SubsetTraining);
         Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained model.zip.");
         Require(startsFromWeights || Pretrained is null, "--pretrained goes with --retraining ft, lp-ft or svpp; leave it out, or choose one of these.");
         Require(Retraining != RetrainingWord.ProbeThenFineTune || Training.Epochs >= 2, $"--epochs is {Training.Epochs}; lp-ft needs at least 2, one for the probe.");

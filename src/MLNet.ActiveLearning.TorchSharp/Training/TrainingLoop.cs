@@ -22,7 +22,7 @@ internal sealed class TrainingLoop
     private readonly TrainingContext context;
     private readonly Device device;
     private readonly Normalization normalization;
-    private readonly (int Start, int Count)[] steps; // the batches of an epoch
+    private readonly EpochRows all; // every image, alike
     private readonly int maximumEpochs;
     private readonly bool observesBatches;
 
@@ -36,7 +36,7 @@ internal sealed class TrainingLoop
         normalization = options.Normalization ?? WeightMetadata.ReadNormalization(options.InitialWeights?.Weights, data.Images.Shape.Channels)
             ?? (cifar ? Normalization.Cifar : Normalization.FromTrainingData);
         normalization = normalization.Mean.Count > 0 ? normalization : data.Images.Measure();
-        steps = SplitEpoch(data.Labels.Length, options.BatchSize);
+        all = EpochRows.All(data.Labels.Length, options.BatchSize);
         maximumEpochs = options.Stopping.GetMaximumEpochs(options.Epochs);
         observesBatches = options.Observers.Any(o => o.ObservesBatches);
     }
@@ -46,6 +46,9 @@ internal sealed class TrainingLoop
 
     /// <summary>A network whose weights below the classifier are taken over where training does not continue a model; null for new ones.</summary>
     public ImageClassificationModel? Backbone { get; init; }
+
+    /// <summary>How epochs go through a part of the images only; null for all of them.</summary>
+    public SubsetTrainingOptions? Subset { get; init; }
 
     /// <summary>Trains until the stopping rule ends it.</summary>
     /// <param name="previous">The model whose weights to continue from, or null.</param>
@@ -58,11 +61,13 @@ internal sealed class TrainingLoop
         using var threads = TorchThreads.Use(options.Threads);
         using var seed = TorchSeed.Use(SeededRandom.DeriveSeed(options.Seed, "model"), cancelled); // initial weights, and the caller's dropout
         using Tensor labels = tensor(data.Labels, ScalarType.Int64, device); // (N)
-        using var buffers = new InputBufferPool(steps.Max(s => s.Count), data.Images.Shape);
+        int batchSize = all.Steps.Max(s => s.Count);
+        using var buffers = new InputBufferPool(Subset is null ? batchSize : Math.Min(data.Labels.Length, options.BatchSize + 1), data.Images.Shape);
+        using var feed = new EpochFeed(new BatchPreparation(options, data, normalization) { Unlabeled = Unlabeled }, buffers, cancelled);
+        SubsetChoice? choice = Subset is null ? null : new SubsetChoice(Subset, options, data, maximumEpochs, cancelled);
         int passes = maximumEpochs + (options.WeightAveraging is null ? 0 : 1); // averaged weights see the images once more
-        IEnumerable<TrainingBatch> prepared = new BatchPreparation(options, data, normalization) { Unlabeled = Unlabeled }
-            .Prepare(steps, passes, buffers);
-        using IEnumerator<TrainingBatch> batches = Prefetch.Ahead(prepared, ahead: 1, cancelled).GetEnumerator();
+        feed.Use(all, firstEpoch: 0, choice is null ? passes : choice.EpochsFrom(0));
+        int iterations = choice?.PlanSteps(options.Epochs) ?? (options.Epochs * all.Steps.Length);
 
         foreach (ITrainingObserver observer in options.Observers)
         {
@@ -70,14 +75,21 @@ internal sealed class TrainingLoop
         }
 
         ImageClassificationModel model = Start(previous, log);
-        Optimization optimization = new(model, options, steps.Length);
+        Optimization optimization = new(model, options, iterations);
         WeightAverager averager = new(options.WeightAveraging, model);
         try
         {
             StoppingMonitor stopping = options.Stopping.CreateMonitor(options.Epochs);
             for (int epoch = 0; epoch < maximumEpochs; epoch++)
             {
-                TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, batches, buffers);
+                if (choice?.IsDue(epoch) == true)
+                {
+                    EpochRows chosen = choice.Choose(model, buffers) ?? throw Diverged(Math.Max(0, epoch - 1), options.Optimizer.LearningRate, double.NaN);
+                    feed.Use(chosen, epoch, choice.EpochsFrom(epoch));
+                    log($"From epoch {epoch + 1} on, training goes through {chosen.Positions.Length} of {data.Labels.Length} images.");
+                }
+
+                TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, feed);
                 FinishEpoch(model, progress);
                 log(Describe(progress));
                 context.Progress?.Report(progress);
@@ -96,7 +108,7 @@ internal sealed class TrainingLoop
                     optimization.Dispose();
                     model.Dispose();
                     model = Start(previous: null, log);
-                    optimization = new(model, options, steps.Length);
+                    optimization = new(model, options, iterations);
                     averager = new(options.WeightAveraging, model);
                 }
                 else if (decision != StoppingDecision.Continue)
@@ -105,8 +117,16 @@ internal sealed class TrainingLoop
                 }
             }
 
-            averager.Apply(passTrainingImages: () => PassImages(model, batches, buffers));
-            TrainingOutputs.Show(model, data, buffers, steps.Max(s => s.Count), cancelled);
+            averager.Apply(passTrainingImages: () =>
+            {
+                if (choice is not null)
+                {
+                    feed.Use(all, maximumEpochs, epochCount: 1);
+                }
+
+                PassImages(model, feed);
+            });
+            TrainingOutputs.Show(model, data, buffers, batchSize, cancelled);
             Finish(model, log);
             return model;
         }
@@ -189,18 +209,18 @@ internal sealed class TrainingLoop
     }
 
     private TrainingProgress RunEpoch(
-        int epoch, ImageClassificationModel model, Optimization optimization, Tensor labels, IEnumerator<TrainingBatch> batches, InputBufferPool buffers)
+        int epoch, ImageClassificationModel model, Optimization optimization, Tensor labels, EpochFeed feed)
     {
         long began = Stopwatch.GetTimestamp();
         model.SetMode(training: true);
         using Tensor lossSum = zeros(1, ScalarType.Float32, device);
         using Tensor correct = zeros(1, ScalarType.Int64, device);
         double learningRate = 0;
-        for (int step = 0; step < steps.Length; step++)
+        EpochRows rows = feed.Rows;
+        for (int step = 0; step < rows.Steps.Length; step++)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            batches.MoveNext();
-            TrainingBatch batch = batches.Current;
+            TrainingBatch batch = feed.Next();
             double rate = optimization.SetLearningRate();
             learningRate = step == 0 ? rate : learningRate;
 
@@ -211,7 +231,7 @@ internal sealed class TrainingLoop
                 Tensor targets = labels.index_select(0, positions);                   // (B)
                 Tensor images = batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast); // (B, C, H, W)
                 NetworkOutput output = model.Network.call(images);
-                Tensor loss = nn.functional.cross_entropy(output.Logits, targets);
+                Tensor loss = ComputeLoss(output.Logits, targets, rows.Weights, batch.Positions);
                 var headBatch = new HeadBatch(output, targets, positions, epoch)
                 {
                     Images = images,
@@ -246,10 +266,10 @@ internal sealed class TrainingLoop
                 }
             }
 
-            Return(batch, buffers);
+            feed.Return(batch);
         }
 
-        int count = data.Labels.Length;
+        int count = rows.Positions.Length;
         double meanLoss = lossSum.ToDouble() / count; // a NaN or infinity of any step is still in the sum
         if (!double.IsFinite(meanLoss))
         {
@@ -261,30 +281,32 @@ internal sealed class TrainingLoop
         return new TrainingProgress(epoch + 1, maximumEpochs, meanLoss, correct.ToInt64() / (double)count, learningRate, count / seconds);
     }
 
+    // The mean over the batch, each sample times its weight.
+    private Tensor ComputeLoss(Tensor logits, Tensor targets, float[]? weights, int[] positions)
+    {
+        if (weights is null)
+        {
+            return nn.functional.cross_entropy(logits, targets);
+        }
+
+        float[] ofBatch = [.. positions.Select(position => weights[position])];
+        return (nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.None) * tensor(ofBatch, device: device)).mean();
+    }
+
     // The batches of one more epoch, of which the weights learn nothing.
-    private void PassImages(ImageClassificationModel model, IEnumerator<TrainingBatch> batches, InputBufferPool buffers)
+    private void PassImages(ImageClassificationModel model, EpochFeed feed)
     {
         model.SetMode(training: true);
-        for (int step = 0; step < steps.Length; step++)
+        for (int step = 0; step < feed.Rows.Steps.Length; step++)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            batches.MoveNext();
-            TrainingBatch batch = batches.Current;
+            TrainingBatch batch = feed.Next();
             using (NewDisposeScope())
             {
                 model.Network.call(batch.Buffer.GetInput(batch.Positions.Length, device, model.UsesChannelsLast));
             }
 
-            Return(batch, buffers);
-        }
-    }
-
-    private static void Return(TrainingBatch batch, InputBufferPool buffers)
-    {
-        buffers.Return(batch.Buffer);
-        if (batch.Unlabeled is { } unlabeled)
-        {
-            buffers.Return(unlabeled);
+            feed.Return(batch);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class BadArgumentsTests
     [DataRow("run --optimizer sdg", "--optimizer is 'sdg'; give sgd, adam or rmsprop. Did you mean 'sgd'?")]
     [DataRow("run --augmentation yes", "--augmentation is 'yes'; give on, crop or off.")]
     [DataRow("run --swa-start 1", "WeightAveraging.StartAccuracy is 1; give a share of at least 0 and less than 1, for example 0.95.")]
-    [DataRow("run --model resnet19", "There is no model 'resnet19'. Did you mean 'resnet18'? Known: resnet18, resnet34, resnet50, resnet18-imagenet, resnet34-imagenet, resnet50-imagenet, vgg11, vgg13, vgg16, vgg19, dla, shake-shake14, shake-shake26, mnist-net.")]
+    [DataRow("run --model resnet19", "There is no model 'resnet19'. Did you mean 'resnet18'? Known: resnet18, resnet34, resnet50, resnet18-imagenet, resnet34-imagenet, resnet50-imagenet, vgg11, vgg13, vgg16, vgg19, dla, shake-shake14, shake-shake26, mnist-net, drn-d-22.")]
     [DataRow("run --width 2", "Width of ResNet is 2; use 4 or more, 64 is the published network.")]
     [DataRow("run --candidates 5 --query 10", "--candidates 5 is less than --query 10; a query is chosen among the candidates.")]
     [DataRow("run --query 5000 --rounds 4 --start 1000", "--query 5000 with --rounds 4 and --start 1000 needs 16000 labels; the pool holds 6000.")]
