@@ -8,7 +8,7 @@ using MLNet.ActiveLearning.Weights;
 namespace MLNet.ActiveLearning.Tool.Commands;
 
 /// <summary>Makes the retraining modes that <c>run</c> was asked for, loading the pre-trained network once where one is needed.</summary>
-/// <remarks>The recipes are those for CIFAR-10, laid out over <c>--epochs</c>.</remarks>
+/// <remarks>The recipes are those for CIFAR-10, laid out over <c>--epochs</c>, as is how often subset training chooses anew.</remarks>
 internal sealed class RetrainingFactory(MLContext ml, RunSettings settings, ImageDataset images)
 {
     private readonly Dictionary<RetrainingWord, RetrainingMode> modes = [];
@@ -42,9 +42,13 @@ internal sealed class RetrainingFactory(MLContext ml, RunSettings settings, Imag
                 Selection = new ProxyRetrainingOptions { Recipe = LayOut(FineTuning.Cifar10) },
                 EarlyRecipe = LayOut(FineTuning.Cifar10Probed),
             }),
+            RetrainingWord.SubsetTraining => catalog.SubsetTraining(CreateSubsetOptions(settings.Training.Epochs)),
             _ => throw new InvalidOperationException($"Bug in mlnet-al: no retraining is made for {word}."),
         };
     }
+
+    /// <summary>The settings of DISTIL: a new choice each 35 of 300 epochs.</summary>
+    internal static SubsetTrainingOptions CreateSubsetOptions(int epochs) => new() { ReselectEvery = Math.Max(1, (int)Math.Round(35.0 * epochs / 300)) };
 
     private FineTuningRecipe LayOut(FineTuningRecipe recipe) => (recipe with { BatchSize = settings.Training.BatchSize }).WithEpochs(settings.Training.Epochs);
 

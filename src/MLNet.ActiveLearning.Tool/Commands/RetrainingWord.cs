@@ -9,4 +9,5 @@ internal enum RetrainingWord
     ProbeThenFineTune,
     SelectionViaProxy,
     AlignedSelectionViaProxy,
+    SubsetTraining,
 }

@@ -44,7 +44,8 @@ internal sealed class RunOptions
         ("ft", RetrainingWord.FineTune),
         ("lp-ft", RetrainingWord.ProbeThenFineTune),
         ("svpp", RetrainingWord.SelectionViaProxy),
-        ("asvp", RetrainingWord.AlignedSelectionViaProxy));
+        ("asvp", RetrainingWord.AlignedSelectionViaProxy),
+        ("grad-match", RetrainingWord.SubsetTraining));
 
     private static readonly Choice<StoppingRule> Stoppings = new("--stopping", ("fixed", new FixedEpochs()), ("distil", new DistilStopping()));
 

@@ -90,7 +90,7 @@ internal sealed record RunSettings
         RequireNoTargets();
         RequireUsableSeedSet();
         List<RetrainingWord> modes = [Retraining, .. Strategies.Select(RetrainingOf)];
-        bool startsFromWeights = modes.Exists(m => m is not (RetrainingWord.FromScratch or RetrainingWord.Update));
+        bool startsFromWeights = modes.Exists(m => m is not (RetrainingWord.FromScratch or RetrainingWord.Update or RetrainingWord.SubsetTraining));
         Require(!startsFromWeights || Pretrained is not null, "--retraining starts from a pre-trained network; name its file with --pretrained backbone.safetensors; 'mlnet-al pretrain' makes one.");
         Require(startsFromWeights || Pretrained is null, "--pretrained goes with --retraining ft, lp-ft, svpp or asvp; leave it out, or choose one of these.");
         bool probes = modes.Exists(m => m is RetrainingWord.ProbeThenFineTune or RetrainingWord.AlignedSelectionViaProxy);

@@ -69,11 +69,14 @@ internal sealed class CartographyModule : HeadModule
     public override void OnTrainingFinished(ImageNetwork network)
     {
         float[] all = [.. Counts.cpu().contiguous().data<float>()];
-        bool[] learned = [.. all.Chunk(2).Select(c => Cartography.IsLearned((int)c[0], (int)c[1], options.Threshold))];
+        // Training on a part of the samples may have left some out.
+        int[] seen = [.. Enumerable.Range(0, all.Length / 2).Where(i => all[(2 * i) + 1] > 0)];
+        bool[] learned = [.. seen.Select(i => Cartography.IsLearned((int)all[2 * i], (int)all[(2 * i) + 1], options.Threshold))];
         bool canLearn = learned.Contains(true) && learned.Contains(false);
         if (canLearn)
         {
-            var classifier = CartographyClassifier.Train(new FloatMatrix(embeddings, learned.Length, embeddingSize), learned, options.Training);
+            float[] ofSeen = [.. seen.SelectMany(i => embeddings.AsSpan(i * embeddingSize, embeddingSize).ToArray())];
+            var classifier = CartographyClassifier.Train(new FloatMatrix(ofSeen, learned.Length, embeddingSize), learned, options.Training);
             weight.copy_(tensor([.. classifier.Weights]));
             bias.copy_(tensor(new[] { classifier.Bias }));
         }

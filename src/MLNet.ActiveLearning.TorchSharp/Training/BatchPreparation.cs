@@ -15,18 +15,19 @@ internal sealed class BatchPreparation(ImageClassificationOptions options, Train
     public ImageStore? Unlabeled { get; init; }
 
     /// <summary>The batches of one epoch after the other, without a pause between them.</summary>
-    /// <param name="steps">The batches of an epoch: where each starts in the epoch's order, and how many images it holds.</param>
+    /// <param name="rows">The images of these epochs.</param>
+    /// <param name="firstEpoch">The first epoch to prepare, from 0.</param>
     /// <param name="epochCount">Epochs to prepare.</param>
     /// <param name="buffers">Where inputs are written; whoever takes a batch returns its buffer.</param>
-    public IEnumerable<TrainingBatch> Prepare((int Start, int Count)[] steps, int epochCount, InputBufferPool buffers)
+    public IEnumerable<TrainingBatch> Prepare(EpochRows rows, int firstEpoch, int epochCount, InputBufferPool buffers)
     {
-        for (int epoch = 0; epoch < epochCount; epoch++)
+        for (int epoch = firstEpoch; epoch < firstEpoch + epochCount; epoch++)
         {
-            int[] order = SeededRandom.Derive(options.Seed, $"order/{epoch}").Permutation(data.Labels.Length);
-            foreach ((int start, int count) in steps)
+            int[] order = SeededRandom.Derive(options.Seed, $"order/{epoch}").Permutation(rows.Positions.Length);
+            foreach ((int start, int count) in rows.Steps)
             {
                 InputBuffer buffer = buffers.Rent();
-                int[] positions = order[start..(start + count)];
+                int[] positions = [.. order[start..(start + count)].Select(place => rows.Positions[place])];
                 Write(data.Images, buffer, positions, SeededRandom.Hash(augmentationSeed, (ulong)epoch));
                 InputBuffer? unlabeled = Unlabeled is null ? null : PrepareUnlabeled(Unlabeled, ((long)epoch * order.Length) + start, count, buffers);
                 yield return new TrainingBatch(buffer, positions, unlabeled);

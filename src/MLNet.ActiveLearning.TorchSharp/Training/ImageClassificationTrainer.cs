@@ -53,7 +53,12 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
     public ImageClassificationTransformer Fit(IDataView input, TrainingContext context) => Fit(input, context, backbone: null);
 
     /// <summary>Trains, from another network's weights below the classifier if no previous model is given.</summary>
-    internal ImageClassificationTransformer Fit(IDataView input, TrainingContext context, ImageClassificationModel? backbone)
+    internal ImageClassificationTransformer Fit(IDataView input, TrainingContext context, ImageClassificationModel? backbone) => Fit(input, context, backbone, subset: null);
+
+    /// <summary>Trains on a part of the rows that is chosen anew every few epochs.</summary>
+    internal ImageClassificationTransformer Fit(IDataView input, TrainingContext context, SubsetTrainingOptions subset) => Fit(input, context, backbone: null, subset);
+
+    private ImageClassificationTransformer Fit(IDataView input, TrainingContext context, ImageClassificationModel? backbone, SubsetTrainingOptions? subset)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
@@ -64,7 +69,7 @@ public sealed class ImageClassificationTrainer : IActiveLearningTrainer, IDescri
         ImageStore? unlabeled = ReadUnlabeled(data.Images.Shape, context);
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Training {Options.Architecture.Name} on {data.Labels.Length} images of {data.Images.Shape}, {data.ClassNames.Length} classes, on {device}."));
-        ImageClassificationModel model = new TrainingLoop(Options, data, context, device) { Unlabeled = unlabeled, Backbone = backbone }
+        ImageClassificationModel model = new TrainingLoop(Options, data, context, device) { Unlabeled = unlabeled, Backbone = backbone, Subset = subset }
             .Run(previous, line => channel.Info(MessageSensitivity.None, line));
         return new ImageClassificationTransformer(model);
     }

@@ -1,32 +1,19 @@
 namespace MLNet.ActiveLearning.Training;
 
-/// <summary>The mini-batches of a training, pass after pass, prepared by another thread one batch ahead.</summary>
-internal sealed class TrainingBatches : IDisposable
+/// <summary>The mini-batches of a training, pass after pass, prepared by another thread one batch ahead, for one choice of images after the other.</summary>
+/// <param name="preparation">Makes the batches.</param>
+/// <param name="buffers">Where inputs are written; disposed with this.</param>
+/// <param name="cancellationToken">Noticed before every batch.</param>
+internal sealed class TrainingBatches(BatchPreparation preparation, InputBufferPool buffers, CancellationToken cancellationToken) : IDisposable
 {
-    private readonly int stepCount;
-    private readonly CancellationToken cancellationToken;
-    private readonly IEnumerator<TrainingBatch> prepared;
-
-    /// <summary>Starts the preparation.</summary>
-    /// <param name="preparation">Makes the batches.</param>
-    /// <param name="steps">The batches of an epoch, as <see cref="SplitEpoch"/> gives them.</param>
-    /// <param name="passCount">Passes over the images to prepare.</param>
-    /// <param name="shape">The images' shape.</param>
-    /// <param name="cancellationToken">Noticed before every batch.</param>
-    public TrainingBatches(BatchPreparation preparation, (int Start, int Count)[] steps, int passCount, ImageShape shape, CancellationToken cancellationToken)
-    {
-        stepCount = steps.Length;
-        this.cancellationToken = cancellationToken;
-        LargestCount = steps.Max(s => s.Count);
-        Buffers = new InputBufferPool(LargestCount, shape);
-        prepared = Prefetch.Ahead(preparation.Prepare(steps, passCount, Buffers), ahead: 1, cancellationToken).GetEnumerator();
-    }
+    private IEnumerator<TrainingBatch>? prepared;
+    private EpochRows? rows;
 
     /// <summary>Where inputs are written; lent to others that run images through the network.</summary>
-    public InputBufferPool Buffers { get; }
+    public InputBufferPool Buffers => buffers;
 
-    /// <summary>Images of the largest batch.</summary>
-    public int LargestCount { get; }
+    /// <summary>The images in use.</summary>
+    public EpochRows Rows => rows ?? throw new InvalidOperationException("Bug in MLNet.ActiveLearning: no images are in use.");
 
     /// <summary>The batches of an epoch of N samples: the last one may be smaller, but a single sample joins the batch before it.</summary>
     public static (int Start, int Count)[] SplitEpoch(int sampleCount, int batchSize)
@@ -46,20 +33,35 @@ internal sealed class TrainingBatches : IDisposable
         return [.. steps];
     }
 
-    /// <summary>The next pass over all images; a batch is lent until the next one is asked for.</summary>
+    /// <summary>Goes over to other images; batches that were made ahead of the others are dropped.</summary>
+    /// <param name="next">The images.</param>
+    /// <param name="firstEpoch">The epoch that comes next, from 0.</param>
+    /// <param name="epochCount">For how many epochs they are used at most.</param>
+    public void Use(EpochRows next, int firstEpoch, int epochCount)
+    {
+        prepared?.Dispose();
+        rows = next;
+        prepared = Prefetch.Ahead(preparation.Prepare(next, firstEpoch, epochCount, buffers), ahead: 1, cancellationToken).GetEnumerator();
+    }
+
+    /// <summary>The next pass over the images in use; a batch is lent until the next one is asked for.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<TrainingBatch> TakePass()
     {
-        for (int step = 0; step < stepCount; step++)
+        for (int step = 0; step < Rows.Steps.Length; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            prepared.MoveNext();
+            if (prepared?.MoveNext() != true)
+            {
+                throw new InvalidOperationException("Bug in MLNet.ActiveLearning: more batches are asked for than were announced.");
+            }
+
             TrainingBatch batch = prepared.Current;
             yield return batch;
-            Buffers.Return(batch.Buffer);
+            buffers.Return(batch.Buffer);
             if (batch.Unlabeled is { } unlabeled)
             {
-                Buffers.Return(unlabeled);
+                buffers.Return(unlabeled);
             }
         }
     }
@@ -67,7 +69,7 @@ internal sealed class TrainingBatches : IDisposable
     /// <summary>Ends the preparation and frees the buffers.</summary>
     public void Dispose()
     {
-        prepared.Dispose();
-        Buffers.Dispose();
+        prepared?.Dispose();
+        buffers.Dispose();
     }
 }

@@ -28,7 +28,9 @@ internal sealed class TrainingEpoch(int number, ImageClassificationModel model, 
     public long CorrectCount => correct.ToInt64();
 
     /// <summary>One step: loss of the classifier and the heads, gradients, new weights.</summary>
-    public void Step(TrainingBatch batch)
+    /// <param name="batch">The images.</param>
+    /// <param name="weights">(N): what the loss of the image at a position is multiplied with; null if all count alike.</param>
+    public void Step(TrainingBatch batch, float[]? weights)
     {
         double rate = optimization.SetLearningRate();
         firstRate ??= rate;
@@ -39,7 +41,7 @@ internal sealed class TrainingEpoch(int number, ImageClassificationModel model, 
         Tensor targets = labels.index_select(0, positions);                         // (B)
         Tensor images = batch.Buffer.GetInput(batch.Positions.Length, model.Device, model.UsesChannelsLast); // (B, C, H, W)
         NetworkOutput output = model.Network.call(images);
-        Tensor loss = nn.functional.cross_entropy(output.Logits, targets);
+        Tensor loss = ComputeLoss(output.Logits, targets, weights, batch.Positions);
         var headBatch = new HeadBatch(output, targets, positions, number)
         {
             Images = images,
@@ -72,6 +74,18 @@ internal sealed class TrainingEpoch(int number, ImageClassificationModel model, 
             correct.add_(output.Logits.argmax(1).eq(targets).sum());
             observers.OnBatch(number, batch, output.Logits);
         }
+    }
+
+    // The mean over the batch, each sample times its weight.
+    private static Tensor ComputeLoss(Tensor logits, Tensor targets, float[]? weights, int[] positions)
+    {
+        if (weights is null)
+        {
+            return nn.functional.cross_entropy(logits, targets);
+        }
+
+        float[] ofBatch = [.. positions.Select(position => weights[position])];
+        return (nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.None) * tensor(ofBatch, device: logits.device)).mean();
     }
 
     /// <summary>Frees the sums.</summary>

@@ -19,7 +19,7 @@ internal sealed class TrainingLoop
     private readonly TrainingContext context;
     private readonly Device device;
     private readonly Normalization normalization;
-    private readonly (int Start, int Count)[] steps; // the batches of an epoch
+    private readonly EpochRows all; // every image, alike
     private readonly int maximumEpochs;
     private readonly TrainingObservers observers;
 
@@ -31,7 +31,7 @@ internal sealed class TrainingLoop
         this.device = device;
         normalization = Normalization.Choose(
             options.Normalization ?? WeightMetadata.ReadNormalization(options.InitialWeights?.Weights, data.Images.Shape.Channels), data.Images);
-        steps = TrainingBatches.SplitEpoch(data.Labels.Length, options.BatchSize);
+        all = EpochRows.All(data.Labels.Length, options.BatchSize);
         maximumEpochs = options.Stopping.GetMaximumEpochs(options.Epochs);
         observers = new TrainingObservers(options.Observers, data.ClassNames.Length);
     }
@@ -41,6 +41,9 @@ internal sealed class TrainingLoop
 
     /// <summary>A network whose weights below the classifier are taken over where training does not continue a model; null for new ones.</summary>
     public ImageClassificationModel? Backbone { get; init; }
+
+    /// <summary>How epochs go through a part of the images only; null for all of them.</summary>
+    public SubsetTrainingOptions? Subset { get; init; }
 
     private StartingModel StartingModel => new(options, data, normalization, device) { Backbone = Backbone };
 
@@ -57,17 +60,28 @@ internal sealed class TrainingLoop
         using Tensor labels = tensor(data.Labels, ScalarType.Int64, device); // (N)
         int passes = maximumEpochs + (options.WeightAveraging is null ? 0 : 1); // averaged weights see the images once more
         var preparation = new BatchPreparation(options, data, normalization) { Unlabeled = Unlabeled };
-        using var batches = new TrainingBatches(preparation, steps, passes, data.Images.Shape, cancelled);
+        SubsetChoice? choice = Subset is null ? null : new SubsetChoice(Subset, options, data, maximumEpochs, cancelled);
+        int batchSize = all.Steps.Max(s => s.Count), largest = Subset is null ? batchSize : Math.Min(data.Labels.Length, options.BatchSize + 1);
+        using var batches = new TrainingBatches(preparation, new InputBufferPool(largest, data.Images.Shape), cancelled);
+        batches.Use(all, firstEpoch: 0, choice is null ? passes : choice.EpochsFrom(0));
+        int iterations = choice?.PlanSteps(options.Epochs) ?? (options.Epochs * all.Steps.Length);
         observers.OnTrainingStarted(new TrainingStart(data.Labels.Length, data.Labels, data.ClassNames, maximumEpochs));
 
         ImageClassificationModel model = StartingModel.Create(previous, log);
-        Optimization optimization = new(model, options, steps.Length);
+        Optimization optimization = new(model, options, iterations);
         WeightAverager averager = new(options.WeightAveraging, model);
         try
         {
             StoppingMonitor stopping = options.Stopping.CreateMonitor(options.Epochs);
             for (int epoch = 0; epoch < maximumEpochs; epoch++)
             {
+                if (choice?.IsDue(epoch) == true)
+                {
+                    EpochRows chosen = choice.Choose(model, batches.Buffers) ?? throw Diverged(Math.Max(0, epoch - 1), options.Optimizer.LearningRate, double.NaN);
+                    batches.Use(chosen, epoch, choice.EpochsFrom(epoch));
+                    log($"From epoch {epoch + 1} on, training goes through {chosen.Positions.Length} of {data.Labels.Length} images.");
+                }
+
                 TrainingProgress progress = RunEpoch(epoch, model, optimization, labels, batches);
                 FinishEpoch(model, progress);
                 log(Describe(progress));
@@ -82,7 +96,7 @@ internal sealed class TrainingLoop
                     optimization.Dispose();
                     model.Dispose();
                     model = StartingModel.Create(previous: null, log);
-                    optimization = new(model, options, steps.Length);
+                    optimization = new(model, options, iterations);
                     averager = new(options.WeightAveraging, model);
                 }
                 else if (decision != StoppingDecision.Continue)
@@ -91,8 +105,16 @@ internal sealed class TrainingLoop
                 }
             }
 
-            averager.Apply(passTrainingImages: () => PassImages(model, batches));
-            TrainingOutputs.Show(model, data, batches.Buffers, batches.LargestCount, cancelled);
+            averager.Apply(passTrainingImages: () =>
+            {
+                if (choice is not null)
+                {
+                    batches.Use(all, maximumEpochs, epochCount: 1);
+                }
+
+                PassImages(model, batches);
+            });
+            TrainingOutputs.Show(model, data, batches.Buffers, batchSize, cancelled);
             Finish(model, log);
             return model;
         }
@@ -124,10 +146,10 @@ internal sealed class TrainingLoop
         using var epoch = new TrainingEpoch(number, model, optimization, labels, observers);
         foreach (TrainingBatch batch in batches.TakePass())
         {
-            epoch.Step(batch);
+            epoch.Step(batch, batches.Rows.Weights);
         }
 
-        int count = data.Labels.Length;
+        int count = batches.Rows.Positions.Length;
         double meanLoss = epoch.LossSum / count;
         if (!double.IsFinite(meanLoss))
         {

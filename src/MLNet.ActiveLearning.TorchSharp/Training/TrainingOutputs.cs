@@ -1,6 +1,4 @@
-using MLNet.ActiveLearning.Architectures;
 using MLNet.ActiveLearning.Heads;
-using static TorchSharp.torch;
 
 namespace MLNet.ActiveLearning.Training;
 
@@ -15,28 +13,18 @@ internal static class TrainingOutputs
             return;
         }
 
-        model.SetMode(training: false);
-        using var noGradients = no_grad();
-        var writer = new InputWriter(data.Images.Shape, model.Normalization);
-        InputBuffer buffer = buffers.Rent();
-        foreach (int[] positions in Enumerable.Range(0, data.Labels.Length).Chunk(batchSize))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Span<float> pixels = buffer.GetPixels(positions.Length);
-            int size = data.Images.Shape.Size;
-            for (int i = 0; i < positions.Length; i++)
+        PlainImages.Pass(
+            model,
+            data,
+            buffers,
+            batchSize,
+            (output, positions) =>
             {
-                writer.Write(data.Images[positions[i]], Placement.None, pixels.Slice(i * size, size));
-            }
-
-            using var scope = NewDisposeScope();
-            NetworkOutput output = model.Network.call(buffer.GetInput(positions.Length, model.Device, model.UsesChannelsLast));
-            foreach (HeadModule head in heads)
-            {
-                head.OnTrainingOutput(output, positions);
-            }
-        }
-
-        buffers.Return(buffer);
+                foreach (HeadModule head in heads)
+                {
+                    head.OnTrainingOutput(output, positions);
+                }
+            },
+            cancellation);
     }
 }

@@ -1,9 +1,9 @@
 namespace MLNet.ActiveLearning.Retraining;
 
-/// <summary>What a <see cref="RetrainingMode"/> with a proxy did in a round; kept with the round, and what the next round goes on from.</summary>
+/// <summary>What a <see cref="RetrainingMode"/> decided in a round; kept with the round, and what the next round goes on from.</summary>
 public sealed record RetrainingReport
 {
-    /// <summary>How the round's model was trained: <c>FT</c> or <c>LP-FT</c>.</summary>
+    /// <summary>How the round's model was trained: <c>FT</c> or <c>LP-FT</c>; of subset training <c>full</c> or <c>GRAD-MATCH</c>.</summary>
     public required string Training { get; init; }
 
     /// <summary>Which features the query was chosen with: 0 for those of the pre-trained model, n for those of the n-th fine-tuned one.</summary>

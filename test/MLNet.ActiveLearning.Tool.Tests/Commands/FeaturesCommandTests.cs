@@ -50,6 +50,7 @@ public sealed class FeaturesCommandTests
         StringAssert.Contains(await Fail("features --output a.features"), "--model-file");
         StringAssert.Contains(await Fail("run --retraining svpp"), "--pretrained");
         StringAssert.Contains(await Fail("run --pretrained a.zip"), "goes with --retraining");
+        StringAssert.Contains(await Fail("run --pretrained a.zip --retraining grad-match"), "goes with --retraining");
     }
 
     [TestMethod]

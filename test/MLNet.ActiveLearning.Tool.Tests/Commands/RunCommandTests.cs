@@ -96,6 +96,13 @@ public sealed class RunCommandTests
         Assert.AreEqual((ExitCode.Done, ""), (code, error));
     }
 
+    [TestMethod]
+    public async Task Subset_training_runs_too()
+    {
+        (int code, _, string error) = await Shell.RunAsync($"{Tiny.Replace("--rounds 2", "--rounds 3", StringComparison.Ordinal)} --strategies random --retraining grad-match --quiet");
+        Assert.AreEqual((ExitCode.Done, ""), (code, error));
+    }
+
     private sealed class CancellingWriter(string text, CancellationTokenSource cancellation) : StringWriter
     {
         public override void WriteLine(string? value)

@@ -48,6 +48,14 @@ public sealed class RunSettingsTests
         Assert.AreEqual<Augmentation>(new FlipAndCrop { FlipProbability = 0 }, training.Augmentation);
         Assert.AreEqual((new WeightAveraging { StartAccuracy = 0.9 }, Normalization.Mnist), (training.WeightAveraging, training.Normalization));
         Assert.AreEqual(RetrainingWord.Update, Read("--retraining update").Retraining);
+        Assert.AreEqual(RetrainingWord.SubsetTraining, Read("--retraining grad-match").Retraining);
+    }
+
+    [TestMethod]
+    public void Subset_training_chooses_anew_at_the_published_share_of_the_epochs()
+    {
+        int[] every = [.. new[] { 300, 60, 20, 1 }.Select(epochs => RetrainingFactory.CreateSubsetOptions(epochs).ReselectEvery)];
+        CollectionAssert.AreEqual(new[] { 35, 7, 2, 1 }, every);
     }
 
     [TestMethod]

@@ -9,18 +9,21 @@ internal sealed class Optimization : IDisposable
     private readonly optim.Optimizer optimizer;
     private readonly (optim.ILearningRateController Group, double Rate)[] groups;
     private readonly LearningRateSchedule schedule;
-    private readonly int stepsPerEpoch;
+    private readonly int iterationCount;
     private readonly int epochCount;
     private readonly double initialRate;
     private Averaging? averaging;
     private int epoch;
     private int iteration;
 
-    public Optimization(ImageClassificationModel model, ImageClassificationOptions options, int stepsPerEpoch)
+    /// <param name="model">What is trained.</param>
+    /// <param name="options">Optimiser, schedule and epochs.</param>
+    /// <param name="iterationCount">The steps that the schedule is laid out for.</param>
+    public Optimization(ImageClassificationModel model, ImageClassificationOptions options, int iterationCount)
     {
         schedule = options.Schedule;
         initialRate = options.Optimizer.LearningRate;
-        this.stepsPerEpoch = stepsPerEpoch;
+        this.iterationCount = iterationCount;
         epochCount = options.Epochs;
         List<Parameter> all = [.. model.Modules.SelectMany(m => m.parameters()).Where(p => p.requires_grad)];
         List<ParameterSet> sets = [new ParameterSet(all, options.Optimizer.LearningRate)];
@@ -41,7 +44,7 @@ internal sealed class Optimization : IDisposable
     /// <returns>The rate of the classifier and the heads.</returns>
     public double SetLearningRate()
     {
-        var clock = new TrainingClock(epoch, epochCount, iteration, epochCount * stepsPerEpoch);
+        var clock = new TrainingClock(epoch, epochCount, iteration, iterationCount);
         for (int i = 0; i < groups.Length; i++)
         {
             (optim.ILearningRateController group, double rate) = groups[i];

@@ -26,7 +26,7 @@ public sealed record PursuitSettings
     public double Tolerance { get; init; } = 1e-4;
 
     /// <summary>All that is wrong with the settings, one sentence each; none if they are valid.</summary>
-    internal IEnumerable<string> FindProblems()
+    public IEnumerable<string> FindProblems()
     {
         if (!Enum.IsDefined(Solver))
         {
