@@ -59,6 +59,19 @@ public sealed class AlignmentTriggerTests
     }
 
     [TestMethod]
+    public void Options_say_what_is_settled_and_how_often_features_are_renewed()
+    {
+        var options = new AlignmentTriggerOptions { MostSettledIterations = 3, MaxUpdates = 2, Threshold = 0.5 };
+        AlignmentReason Decide(double? previous, int updates, int iterations) =>
+            AlignmentTrigger.Decide(new AlignmentState(previous, updates), iterations, () => 5, options).Reason;
+        Assert.AreEqual(AlignmentReason.ClustersSettled, Decide(5, 0, 3));
+        Assert.AreEqual(AlignmentReason.ScoreSettled, Decide(5, 0, 4));
+        Assert.AreEqual(AlignmentReason.ScoreSettled, Decide(4.6, 1, 4));
+        Assert.AreEqual(AlignmentReason.ScoreMoves, Decide(5.5, 1, 4), "the threshold itself is not less than the threshold");
+        Assert.AreEqual(AlignmentReason.UpdatesSpent, Decide(5, 2, 4));
+    }
+
+    [TestMethod]
     public void Numbers_that_mean_nothing_are_refused()
     {
         ArgumentException options = Assert.ThrowsExactly<ArgumentException>(() => AlignmentTrigger.Decide(

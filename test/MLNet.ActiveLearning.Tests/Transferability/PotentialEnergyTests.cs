@@ -75,7 +75,36 @@ public sealed class PotentialEnergyTests
         var features = new DoubleMatrix(new double[] { -1, 0, 1, 0, 0, -1, 0, 1 }, 4, 2);
         ClusterMotion motion = PotentialEnergyDecline.Compute(features, [0, 0, 1, 1], features);
         Assert.AreEqual(0, motion.Iterations);
+        CollectionAssert.AreEqual(new[] { 0.0 }, motion.PositionChanges.ToArray());
         CollectionAssert.AreEqual(features.Span.ToArray(), motion.Move(features, [0, 0, 1, 1]).Span.ToArray());
+    }
+
+    [TestMethod]
+    public void A_step_takes_at_most_the_overlap_away()
+    {
+        // Means -1 and 1 on a line, radii 1: an overlap of 1.5 * 2 - 2 = 1. The reference features deviate by 1.
+        var features = new DoubleMatrix(new double[] { -2, 0, 0, 2 }, 4, 1);
+        var reference = new DoubleMatrix(new double[] { -1, 1 }, 2, 1);
+        var options = new PotentialEnergyOptions { RadiusFactor = 1.5, TimeStep = 10, Stiffness = 1, MaxSteps = 1 };
+        ClusterMotion motion = PotentialEnergyDecline.Compute(features, [0, 0, 1, 1], reference, options);
+        CollectionAssert.AreEqual(new double[] { -3, -1, 1, 3 }, motion.Move(features, [0, 0, 1, 1]).Span.ToArray());
+    }
+
+    [TestMethod]
+    public void Dimensions_in_which_the_reference_features_hardly_vary_are_scaled_by_the_smallest_deviation()
+    {
+        // The second dimension is the same everywhere: without a floor it would be divided by 0.
+        var features = new DoubleMatrix(new double[] { -2, 5, 0, 5, 0, 5, 2, 5 }, 4, 2);
+        var reference = new DoubleMatrix(new double[] { -1, 5, 1, 5 }, 2, 2);
+        ClusterMotion motion = PotentialEnergyDecline.Compute(features, [0, 0, 1, 1], reference, new PotentialEnergyOptions { RadiusFactor = 1.5, TimeStep = 10, MaxSteps = 1 });
+        CollectionAssert.AreEqual(new double[] { -3, 5, -1, 5, 1, 5, 3, 5 }, motion.Move(features, [0, 0, 1, 1]).Span.ToArray());
+
+        // Apart by 0.002 in the second dimension alone, that is by 2 floors of 0.001 and by 1 of 0.002.
+        var near = new DoubleMatrix(new double[] { -1, 4.999, 1, 4.999, -1, 5.001, 1, 5.001 }, 4, 2);
+        double[] changes = [.. new[] { 1e-3, 2e-3 }.Select(floor => PotentialEnergyDecline.Compute(
+            near, [0, 0, 1, 1], reference, new PotentialEnergyOptions { RadiusFactor = 1.5, TimeStep = 10, MaxSteps = 1, SmallestDeviation = floor }).PositionChanges[0])];
+        Assert.AreEqual(2 * (3 - 2), changes[0], 1e-9);
+        Assert.AreEqual(2 * (3 - 1), changes[1], 1e-9);
     }
 
     [TestMethod]
@@ -94,13 +123,26 @@ public sealed class PotentialEnergyTests
     [TestMethod]
     public void The_trigger_measures_what_it_decides_on()
     {
-        (double[] values, int[] labels) = LogMeTests.Draw(120, 10, 3);
-        var features = new FloatMatrix(values.Select(v => (float)v).ToArray(), 120, 10);
-        AlignmentDecision first = AlignmentTrigger.Evaluate(AlignmentState.Initial, features, labels, features);
-        double score = LogMe.Compute(PotentialEnergyDecline.Compute(features, labels, features).Move(features, labels), labels).Score;
-        Assert.AreEqual(new AlignmentDecision(AlignmentReason.FirstScore, 6, score, null, new AlignmentState(score, 0)), first);
-        AlignmentDecision second = AlignmentTrigger.Evaluate(first.Next, features, labels, features);
+        // Fewer rows than dimensions, where the forms of the evidence differ, and a pool whose deviations are others.
+        (double[] values, int[] labels) = LogMeTests.Draw(30, 40, 3);
+        (double[] all, _) = LogMeTests.Draw(50, 40, 3, seed: 2);
+        var features = new FloatMatrix(values.Select(v => (float)v).ToArray(), 30, 40);
+        var pool = new FloatMatrix(all.Select((v, i) => (float)(v * (1 + (i % 40 / 10)))).ToArray(), 50, 40);
+        var options = new AlignmentTriggerOptions { Motion = new PotentialEnergyOptions { RadiusFactor = 0.8, MaxSteps = 3 } };
+        AlignmentDecision first = AlignmentTrigger.Evaluate(AlignmentState.Initial, features, labels, pool, options);
+        double score = Score(LogMeMode.Released, pool, options.Motion);
+        Assert.AreEqual(new AlignmentDecision(AlignmentReason.FirstScore, 3, score, null, new AlignmentState(score, 0)), first);
+        AlignmentDecision corrected = AlignmentTrigger.Evaluate(AlignmentState.Initial, features, labels, pool, options with { Mode = LogMeMode.Corrected });
+        Assert.AreEqual(Score(LogMeMode.Corrected, pool, options.Motion), corrected.Score);
+        double[] different = [score, Score(LogMeMode.Corrected, pool, options.Motion), Score(LogMeMode.Released, features, options.Motion), Score(LogMeMode.Released, pool, new())];
+        Assert.HasCount(4, different.Distinct());
+
+        AlignmentDecision second = AlignmentTrigger.Evaluate(first.Next, features, labels, pool, options);
         Assert.IsTrue(second.ShouldUpdate);
-        Assert.AreEqual(AlignmentReason.UpdatesSpent, AlignmentTrigger.Evaluate(second.Next, features, labels, features).Reason);
+        var damaged = new FloatMatrix(new float[] { float.NaN }, 1, 1);
+        Assert.AreEqual(AlignmentReason.UpdatesSpent, AlignmentTrigger.Evaluate(second.Next, damaged, [0], damaged, options).Reason, "nothing is looked at any more");
+
+        double Score(LogMeMode mode, FloatMatrix reference, PotentialEnergyOptions motion) => LogMe.Compute(
+            PotentialEnergyDecline.Compute(features, labels, reference, motion).Move(features, labels), labels, new LogMeOptions { Mode = mode }).Score;
     }
 }
