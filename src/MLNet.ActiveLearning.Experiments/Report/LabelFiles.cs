@@ -12,15 +12,28 @@ internal static class LabelFiles
         foreach (IGrouping<(string Strategy, ulong Seed), RoundResult> cell in rows.GroupBy(r => (r.Strategy, r.Seed)))
         {
             string path = Path.Combine(ComparisonFolder.GetCellFolder(folder, cell.Key.Strategy, cell.Key.Seed), LabelHistory.FileName);
-            if (File.Exists(path))
+            if (File.Exists(path) && TryRead(path) is { } entries)
             {
                 // The labels that the first model was trained on are the start; the rest were asked for.
                 int start = cell.Min(r => r.LabeledCount);
-                labels.AddRange(LabelHistory.Read(path)
+                labels.AddRange(entries
                     .Where(entry => entry.Label is not null)
                     .Select((entry, place) => new QueriedLabel(cell.Key.Strategy, cell.Key.Seed, place < start ? -1 : entry.Round, entry.Id, entry.Label!)));
             }
         }
         return labels;
+    }
+
+    // A process that shares the folder holds a journal alone while it works on the cell or reads it. It writes the report anew when it is done.
+    private static IReadOnlyList<LabelEntry>? TryRead(string path)
+    {
+        try
+        {
+            return LabelHistory.Read(path);
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
+        }
     }
 }
